@@ -1,0 +1,26 @@
+import '../ui/styles/fonts.css'
+import '../ui/styles/tokens.css'
+import '../ui/styles/base.css'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { followLinks } from './follow-links.ts'
+import { reloadForLostCode, startPwa } from './pwa.ts'
+import { createAppRouter } from './router.ts'
+import { createWords } from './words.ts'
+
+const words = createWords()
+const router = createAppRouter(words)
+const pwa = startPwa()
+reloadForLostCode(router)
+
+const app = createApp(App, { pwa }).use(createPinia()).use(router).use(words.plugin)
+
+// The picture that the HTML painted stands until the first page is ready to take its place.
+await router.isReady()
+const root = document.getElementById('app')
+if (root) {
+  root.replaceChildren()
+  app.mount(root)
+  followLinks(router, document.body)
+}

@@ -1,0 +1,70 @@
+import { nextTick } from 'vue'
+import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import MissingPage from './MissingPage.vue'
+import type { WordPart, Words } from './words.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The name of the message that titles the page. */
+    title?: string
+    /** Parts of the catalogue that the page speaks; they are here before it opens. */
+    words?: readonly WordPart[]
+    /**
+     * `tabs`, with the navigation, is the rule. `task` hides it on a phone, where the page has its own
+     * action bar; `solo` has none at any width; `cover` is the whole screen.
+     */
+    frame?: 'tabs' | 'task' | 'solo' | 'cover'
+    /** A narrow page from 48em on, for writing. */
+    slim?: boolean
+  }
+}
+
+// Each feature's `routes` is spread in here.
+const routes: RouteRecordRaw[] = []
+
+if (import.meta.env.DEV) {
+  const gallery = await import('../features/gallery/routes.ts')
+  routes.push(...gallery.routes)
+}
+
+const missing: RouteRecordRaw = {
+  path: '/:path(.*)*',
+  component: MissingPage,
+  meta: { title: 'core.missing.title' },
+}
+
+/** The routes of all features, with their words, titles and the focus that a step moves. */
+export function createAppRouter(words: Words): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: [...routes, missing],
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  })
+  loadWords(router, words)
+  announceSteps(router, words)
+  return router
+}
+
+// The words set out together with the page's own code, and both are here before it opens.
+function loadWords(router: Router, words: Words): void {
+  let coming: Promise<unknown> = Promise.resolve()
+  router.beforeEach((to) => {
+    coming = Promise.all((to.meta.words ?? []).map(words.load))
+    coming.catch(() => undefined)
+  })
+  router.beforeResolve(async () => {
+    await coming
+  })
+}
+
+function announceSteps(router: Router, words: Words): void {
+  router.afterEach(async (to, from, failure) => {
+    if (failure) return
+    const page = to.meta.title && words.say(to.meta.title)
+    document.title = page ? words.say('core.title', { page }) : words.say('core.brand')
+    // The first page leaves the focus where the browser put it; a filter is no step.
+    if (from.matched.length === 0 || to.path === from.path) return
+    await nextTick()
+    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+  })
+}

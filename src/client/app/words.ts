@@ -1,0 +1,72 @@
+import { createI18n } from 'petite-vue-i18n'
+import type { Language } from '../ui/show.ts'
+import core from '../locales/vi/core.json'
+
+/** A part of the catalogue; each is a file in every language's folder and loads on its own. */
+export type WordPart =
+  | 'core'
+  | 'problems'
+  | 'sign-in'
+  | 'home'
+  | 'log-training'
+  | 'outbox'
+  | 'review'
+  | 'gallery'
+
+type Catalogue = typeof core
+type LoadPart = () => Promise<unknown>
+
+// The first screen needs the Vietnamese core, so it travels with the entry; the rest is fetched.
+const files: Record<string, LoadPart> = import.meta.glob<unknown>(
+  ['../locales/*/*.json', '!../locales/vi/core.json'],
+  { import: 'default' },
+)
+
+export interface Words {
+  readonly plugin: ReturnType<typeof createI18n>
+  /** Fetches a part in the language spoken now; a part that is here already costs nothing. */
+  readonly load: (part: WordPart) => Promise<void>
+  /** Changes the language once all parts in use are here, so no screen shows half of each. */
+  readonly speak: (language: Language) => Promise<void>
+  readonly say: (key: string, named?: Record<string, unknown>) => string
+}
+
+/** The catalogue. A message's name begins with its part: `core.act.back`, `home.title`. */
+export function createWords(): Words {
+  const plugin = createI18n({
+    legacy: false,
+    locale: 'vi',
+    fallbackLocale: 'vi',
+    messages: { vi: { core } as Record<string, unknown>, en: {} },
+  })
+  const { global } = plugin
+  const used = new Set<WordPart>(['core'])
+  const here = new Map<string, Promise<void>>([['vi/core', Promise.resolve()]])
+
+  async function fetchPart(language: Language, part: WordPart): Promise<void> {
+    const file = files[`../locales/${language}/${part}.json`]
+    if (file) global.mergeLocaleMessage(language, { [part]: (await file()) as Catalogue })
+  }
+
+  function bring(language: Language, part: WordPart): Promise<void> {
+    const name = `${language}/${part}`
+    const coming = here.get(name) ?? fetchPart(language, part)
+    here.set(name, coming)
+    // A fetch that failed may be tried again.
+    coming.catch(() => here.delete(name))
+    return coming
+  }
+
+  async function speak(language: Language): Promise<void> {
+    await Promise.all([...used].map((part) => bring(language, part)))
+    global.locale.value = language
+    document.documentElement.lang = language
+  }
+
+  function load(part: WordPart): Promise<void> {
+    used.add(part)
+    return bring(global.locale.value as Language, part)
+  }
+
+  return { plugin, load, speak, say: (key, named = {}) => global.t(key, named) }
+}

@@ -1,0 +1,187 @@
+import type { QueuePage, QueueRow } from '#contract/queue.ts'
+import type { PlanBundle } from '#contract/plans.ts'
+import { dayOf, type Day, type Instant } from '#domain/day.ts'
+import {
+  answerMeaning,
+  itemMeaning,
+  type Answers,
+  type Instrument,
+} from '#domain/instrument/instrument.ts'
+import { mayDecide } from '#domain/people/access.ts'
+import type { Actor } from '#domain/people/person.ts'
+import { isWithin, type Unit, type UnitKind, type Units } from '#domain/people/unit.ts'
+import type { ShownStanding } from '#domain/standing.ts'
+import { currentRevision, waitsAt, type Submission } from '#domain/submission/submission.ts'
+import { compareNames, matches } from '#domain/text.ts'
+import type { Names, Shown } from '../../device/door.ts'
+import { filled, type Filters } from './filters.ts'
+
+/** A submission that waits longer than this is late: design/mockups/10, "Quá 5 ngày"; no rule sets it. */
+export const lateAfterDays = 5
+
+/** A submission as a row of the queue, wherever it comes from. */
+export interface QueueLine {
+  readonly id: string
+  readonly planId: string
+  readonly unitId: string
+  readonly unit: string
+  readonly author: string
+  readonly title: string
+  readonly periods: number | null
+  readonly programme: string | null
+  readonly revision: number
+  readonly standing: ShownStanding
+  /** The kind of unit that has it, while it waits. */
+  readonly holder: UnitKind | undefined
+  readonly mine: boolean
+  readonly sentAt: Instant
+  readonly waitingDays: number
+}
+
+/** One screen of the queue. */
+export interface QueueView {
+  readonly lines: readonly QueueLine[]
+  readonly total: number
+  readonly counts: QueuePage['counts']
+  readonly units: readonly Unit[]
+}
+
+/** What rows are made with: names, instruments, and who looks at them on which day. */
+export interface Known {
+  readonly names: Names
+  readonly plans: readonly PlanBundle[]
+  readonly actor: Actor
+  readonly today: Day
+}
+
+export function instrumentOf(
+  plans: readonly PlanBundle[],
+  at: { readonly instrumentId: string; readonly instrumentVersion: number },
+): Instrument | undefined {
+  return plans
+    .flatMap(({ instruments }) => instruments)
+    .find(({ id, version }) => id === at.instrumentId && version === at.instrumentVersion)
+}
+
+/** A held submission as a row; nothing while nothing of it was sent. */
+export function lineOf(shown: Shown, known: Known): QueueLine | undefined {
+  const { submission } = shown
+  const revision = submission && currentRevision(submission)
+  if (!submission || !revision) return
+  const instrument = instrumentOf(known.plans, revision)
+  return {
+    id: submission.id,
+    planId: submission.planId,
+    unitId: submission.unitId,
+    unit: known.names.unit(submission.unitId)?.name ?? '',
+    author: known.names.person(submission.authorId) ?? '',
+    ...subjectOf(instrument, revision.answers),
+    revision: revision.no,
+    standing: shown.standing,
+    holder: waitsAt(submission)?.unitKind,
+    mine: mayDecide(known.actor, submission, known.today),
+    sentAt: revision.receivedAt,
+    waitingDays: daysWaiting(submission, revision.receivedAt, known.today),
+  }
+}
+
+function subjectOf(instrument: Instrument | undefined, answers: Answers) {
+  const meant = (meaning: Parameters<typeof answerMeaning>[2]) =>
+    instrument && answerMeaning(instrument, answers, meaning)
+  const periods = meant('periods')
+  const programme = meant('programme')
+  return {
+    title: String(meant('title') ?? ''),
+    periods: typeof periods === 'number' ? periods : null,
+    programme: typeof programme === 'string' ? programme : null,
+  }
+}
+
+function daysWaiting(submission: Submission, sentAt: Instant, today: Day): number {
+  if (submission.standing !== 'received') return 0
+  return Math.max(0, Math.round((Date.parse(today) - Date.parse(dayOf(sentAt))) / 86_400_000))
+}
+
+/** The server's row, with the names that came beside it. */
+export function lineOfRow(row: QueueRow, page: QueuePage, planId: string): QueueLine {
+  const unit = (id: string | null) => page.units.find((one) => one.id === id)
+  const { waitsAt: holderId, authorId, ...rest } = row
+  return {
+    ...rest,
+    planId,
+    unit: unit(row.unitId)?.name ?? '',
+    author: page.people.find(({ id }) => id === authorId)?.name ?? '',
+    holder: unit(holderId)?.kind,
+  }
+}
+
+/** The filters, run on the device: the same page that the server would answer. */
+export function viewOf(lines: readonly QueueLine[], filters: Filters, names: Names): QueueView {
+  const units = unitsOf(lines, names)
+  const passing = (asked: Filters) => lines.filter((line) => passes(line, asked, units))
+  const found = passing(filters)
+  const sorted = [...found].sort(orders[filled(filters).sort])
+  return {
+    lines: sorted,
+    total: found.length,
+    counts: {
+      mine: passing({ ...filters, of: 'mine' }).length,
+      all: passing({ ...filters, of: 'all' }).length,
+      again: passing({ ...filters, again: '1' }).length,
+      standing: countStandings(passing({ ...without(filters, 'standing') })),
+    },
+    units: [...units.values()],
+  }
+}
+
+function without(filters: Filters, word: keyof Filters): Filters {
+  return Object.fromEntries(Object.entries(filters).filter(([key]) => key !== word))
+}
+
+function countStandings(lines: readonly QueueLine[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { standing } of lines) counts[standing] = (counts[standing] ?? 0) + 1
+  return counts
+}
+
+function passes(line: QueueLine, filters: Filters, units: Units): boolean {
+  const { of, standing, unit, programme, again, q } = filters
+  if (of !== 'all' && !line.mine) return false
+  if (standing && line.standing !== standing) return false
+  if (unit && !isWithin(line.unitId, unit, units)) return false
+  if (programme && line.programme !== programme) return false
+  if (again && line.revision < 2) return false
+  return !q || matches(`${line.title} ${line.author}`, q)
+}
+
+/** The units of the rows and all above them, as far as this device knows them. */
+function unitsOf(lines: readonly QueueLine[], names: Names): Map<string, Unit> {
+  const units = new Map<string, Unit>()
+  for (const { unitId } of lines) {
+    let unit = names.unit(unitId)
+    while (unit && !units.has(unit.id)) {
+      units.set(unit.id, unit)
+      unit = unit.parentId ? names.unit(unit.parentId) : undefined
+    }
+  }
+  return units
+}
+
+const vietnamese = new Intl.Collator('vi')
+
+const byAge = (a: QueueLine, b: QueueLine) => a.sentAt.localeCompare(b.sentAt)
+
+const orders: Record<NonNullable<Filters['sort']>, (a: QueueLine, b: QueueLine) => number> = {
+  oldest: byAge,
+  newest: (a, b) => byAge(b, a),
+  name: (a, b) => compareNames(a.author, b.author) || byAge(a, b),
+  unit: (a, b) => vietnamese.compare(a.unit, b.unit) || compareNames(a.author, b.author),
+}
+
+/** What the programme filter offers: the options of the item that means the programme, each once. */
+export function programmesOf(plans: readonly PlanBundle[]) {
+  const options = plans
+    .flatMap(({ instruments }) => instruments)
+    .flatMap((instrument) => itemMeaning(instrument, 'programme')?.options ?? [])
+  return [...new Map(options.map((option) => [option.id, option])).values()]
+}

@@ -1,0 +1,17 @@
+import type { Icon } from '../icons/icon.ts'
+
+/** A place that the navigation leads to; `go` is the one act that it offers. */
+export interface NavEntry {
+  readonly href: string
+  readonly label: string
+  readonly icon: Icon
+  readonly go?: boolean
+  readonly count?: number
+}
+
+/** Whose notebook it is, as the rail prints it. */
+export interface Owner {
+  readonly name: string
+  readonly post?: string
+  readonly unit?: string
+}

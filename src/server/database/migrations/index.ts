@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely'
+import * as firstHouse from './2026-11-21-first-house.ts'
+
+/** Forward only; a released migration never changes. */
+export const migrations: Record<string, Migration> = {
+  '2026-11-21-first-house': firstHouse,
+}

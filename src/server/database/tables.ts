@@ -1,0 +1,227 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Day, Instant, SchoolYear } from '#domain/day.ts'
+import type { Answers, Instrument } from '#domain/instrument/instrument.ts'
+import type { Key } from '#domain/people/access.ts'
+import type { Role } from '#domain/people/person.ts'
+import type { Level, UnitKind } from '#domain/people/unit.ts'
+import type { Standing } from '#domain/standing.ts'
+import type { RouteRule, Step } from '#domain/submission/round.ts'
+import type { ItemComment, LateRequest, Verdict } from '#domain/submission/submission.ts'
+import type { CommandResult } from '#contract/exchange.ts'
+
+/** Rows as Kysely gives them: camel case; days and instants as text; jsonb written as text, read as value. */
+type Json<T> = ColumnType<T, string, string>
+
+export interface Database {
+  unit: UnitTable
+  person: PersonTable
+  post: PostTable
+  account: AccountTable
+  session: SessionTable
+  invitation: InvitationTable
+  plan: PlanTable
+  planEvent: { planId: string; lastEvent: number }
+  task: TaskTable
+  instrument: InstrumentTable
+  round: RoundTable
+  submission: SubmissionTable
+  revision: RevisionTable
+  answer: AnswerTable
+  decision: DecisionTable
+  change: ChangeTable
+  appliedCommand: AppliedCommandTable
+  receipt: ReceiptTable
+  receiptNumber: { year: number; last: number }
+  receiptKey: { id: string; publicKey: string; since: Generated<Instant> }
+}
+
+export interface UnitTable {
+  id: string
+  parentId: string | null
+  kind: UnitKind
+  name: string
+  search: string
+  levels: Level[]
+  code: string | null
+}
+
+export interface PersonTable {
+  id: string
+  name: string
+  search: string
+  salutation: 'thầy' | 'cô' | null
+}
+
+export interface PostTable {
+  id: string
+  personId: string
+  unitId: string
+  role: Role
+  fromOn: Day
+  untilOn: Day | null
+  main: boolean
+}
+
+export interface AccountTable {
+  id: string
+  personId: string
+  username: string
+  passwordHash: string
+  createdAt: Generated<Instant>
+  disabledAt: Instant | null
+}
+
+export interface SessionTable {
+  tokenHash: string
+  accountId: string
+  createdAt: Instant
+  seenAt: Instant
+  expiresAt: Instant
+}
+
+export interface InvitationTable {
+  tokenHash: string
+  createdAt: Instant
+  expiresAt: Instant
+  usedAt: Instant | null
+}
+
+export interface PlanTable {
+  id: string
+  unitId: string
+  title: string
+  fromOn: Day
+  untilOn: Day | null
+  epoch: Generated<string>
+  durableThrough: Generated<number>
+}
+
+export interface TaskTable {
+  id: string
+  planId: string
+  title: string
+  leadUnitId: string | null
+  dueText: string
+  product: string
+  position: number
+}
+
+export interface InstrumentTable {
+  id: string
+  version: number
+  body: Json<Instrument>
+  publishedAt: Generated<Instant>
+}
+
+export interface RoundTable {
+  id: string
+  planId: string
+  taskId: string | null
+  title: string
+  instrumentId: string
+  instrumentVersion: number
+  opensOn: Day
+  closesOn: Day | null
+  closingDays: number
+  unitIds: string[]
+  roles: Role[]
+  routes: Json<RouteRule[]>
+}
+
+export interface SubmissionTable {
+  id: string
+  planId: string
+  roundId: string
+  authorId: string
+  unitId: string
+  standing: Standing
+  step: number
+  route: Json<Step[]>
+  lateRequests: Json<LateRequest[]>
+  revision: number
+  event: Generated<number>
+  readers: Key[]
+  holders: Key[]
+  /** Who may decide now: the keys of the step that has it. */
+  deciders: Key[]
+  waitsAt: string | null
+  sentAt: Instant | null
+  title: string
+  search: string
+  programme: string | null
+  periods: number | null
+  firstOn: Day | null
+  lastOn: Day | null
+  schoolYear: SchoolYear | null
+}
+
+export interface RevisionTable {
+  submissionId: string
+  no: number
+  commandId: string
+  instrumentId: string
+  instrumentVersion: number
+  answers: Json<Answers>
+  receivedAt: Instant
+  occurredAt: Instant
+  late: boolean
+}
+
+export interface AnswerTable {
+  submissionId: string
+  revision: number
+  item: string
+  means: string | null
+  textValue: string | null
+  numberValue: number | null
+  dayValue: Day | null
+  choiceValues: string[] | null
+}
+
+export interface DecisionTable {
+  submissionId: string
+  no: number
+  commandId: string
+  revision: number
+  step: number
+  byId: string
+  verdict: Verdict
+  comment: string
+  itemComments: Json<ItemComment[]>
+  decidedAt: Instant
+}
+
+export interface ChangeTable {
+  id: Generated<number>
+  planId: string
+  event: ColumnType<number, never, never>
+  submissionId: string
+  kind: string
+  commandId: string
+  byId: string
+  /** The holders before and after. */
+  audience: Key[]
+  at: Instant
+}
+
+export interface AppliedCommandTable {
+  accountId: string
+  id: string
+  planId: string
+  recordId: string
+  kind: string
+  hash: string
+  result: ColumnType<CommandResult | null, string | null, string | null>
+  at: Instant
+}
+
+export interface ReceiptTable {
+  commandId: string
+  number: string
+  recordId: string
+  revision: number
+  hash: string
+  receivedAt: Instant
+  keyId: string
+  signature: string
+}

@@ -1,0 +1,12 @@
+import type { Problem } from '#domain/problems.ts'
+
+/** Ends a whole request with a problem; the one gate in problem-replies.ts writes it out. */
+export class Refusal extends Error {
+  readonly problem: Problem
+
+  constructor(code: Problem['code'], details: Omit<Problem, 'code'> = {}) {
+    super(code)
+    this.name = 'Refusal'
+    this.problem = { code, ...details }
+  }
+}

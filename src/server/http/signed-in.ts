@@ -1,0 +1,72 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '#domain/people/person.ts'
+import type { App, House } from './house.ts'
+import { Refusal } from './refusal.ts'
+import { giveCookie, spokenFor, type SpokenFor } from './session/cookie.ts'
+import { findSession, postsOf, prolongSession, type HeldSession } from './session/sessions.ts'
+
+/** Who speaks: the account of the session, its person, and that person's posts. */
+export interface SignedIn {
+  readonly accountId: string
+  readonly personId: string
+  readonly actor: Actor
+}
+
+const speakers = new WeakMap<FastifyRequest, SignedIn>()
+const hourMs = 60 * 60 * 1000
+
+/** Who speaks on a route that needs a session. */
+export function signedIn(request: FastifyRequest): SignedIn {
+  const speaker = speakers.get(request)
+  if (!speaker) throw new Refusal('session.needed')
+  return speaker
+}
+
+/** Who speaks on a route that takes a session but needs none. */
+export function speakerOf(request: FastifyRequest): SignedIn | undefined {
+  return speakers.get(request)
+}
+
+type Security = readonly Readonly<Record<string, readonly string[]>>[]
+
+/**
+ * Every route below /api needs a session unless its schema says otherwise, in OpenAPI's own words:
+ * `security: []` is public, `security: [{}, { session: [] }]` takes one where there is one.
+ */
+export function requireSessions(app: App, house: House): void {
+  app.addHook('onRoute', (route) => {
+    if (!route.url.startsWith('/api/')) return
+    route.schema = { security: [{ session: [] }], ...route.schema }
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    const security: Security = request.routeOptions.schema?.security ?? []
+    if (security.length === 0) return
+    const speaker = await speakerIn(request, reply, house)
+    if (speaker) speakers.set(request, speaker)
+    else if (!security.some((way) => Object.keys(way).length === 0)) {
+      throw new Refusal('session.needed')
+    }
+  })
+}
+
+async function speakerIn(request: FastifyRequest, reply: FastifyReply, house: House) {
+  const cookie = spokenFor(request)
+  const session = cookie && (await findSession(house.db, cookie, house.clock()))
+  if (!session) return
+  if (session.isDisabled) throw new Refusal('session.disabled')
+  await slide(reply, { cookie, session }, house)
+  const { accountId, personId } = session
+  return { accountId, personId, actor: { personId, posts: await postsOf(house.db, personId) } }
+}
+
+/** A session in use doesn't end; once an hour is often enough to write that down. */
+async function slide(
+  reply: FastifyReply,
+  { cookie, session }: { cookie: SpokenFor; session: HeldSession },
+  { db, clock, config }: House,
+) {
+  const now = clock()
+  if (now.getTime() - Date.parse(session.seenAt) < hourMs) return
+  await prolongSession(db, session, { now, days: config.sessionDays })
+  giveCookie(reply, cookie, config)
+}

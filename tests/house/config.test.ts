@@ -1,0 +1,80 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+import { CannotStart } from '../../src/server/cannot-start.ts'
+import { readConfig } from '../../src/server/config.ts'
+
+const ownDatabase = 'postgres://so:mat-khau@db.example:5432/so'
+
+describe('the configuration', () => {
+  it('needs nothing at all', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 5080,
+      portGiven: false,
+      dataDir: resolve('data'),
+      databaseUrl: undefined,
+      demo: true,
+      publicOrigin: undefined,
+      logLevel: 'info',
+      sessionDays: 90,
+      trustProxy: 0,
+    })
+  })
+
+  it.each([
+    [{ PORT: '8080' }, { port: 8080, portGiven: true }],
+    [{ PORT: '' }, { port: 5080, portGiven: false }],
+    [{ HOST: '0.0.0.0' }, { host: '0.0.0.0', demo: false }],
+    [{ HOST: 'localhost' }, { demo: true }],
+    [{ HOST: '::1' }, { demo: true }],
+    [{ HOST: '127.evil.example' }, { demo: false }],
+    [{ DATABASE_URL: ownDatabase }, { databaseUrl: ownDatabase, demo: false }],
+    [{ DATABASE_URL: ownDatabase, DEMO: '1' }, { demo: true }],
+    [{ DEMO: '0' }, { demo: false }],
+    [
+      { PUBLIC_ORIGIN: 'https://so.example.vn/' },
+      { publicOrigin: 'https://so.example.vn', demo: false },
+    ],
+    [{ PUBLIC_ORIGIN: 'http://localhost:5173' }, { demo: true }],
+    [{ TRUST_PROXY: '1' }, { trustProxy: 1, demo: false }],
+    [{ LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
+    [{ SESSION_DAYS: '7' }, { sessionDays: 7 }],
+    [{ DATA_DIR: '/srv/so-tay' }, { dataDir: resolve('/srv/so-tay') }],
+    [{ NODE_ENV: 'production' }, { demo: true, logLevel: 'info' }],
+  ])('reads %o', (env, expected) => {
+    expect(readConfig(env)).toMatchObject(expected)
+  })
+
+  it.each([
+    ['PORT', { PORT: 'tám mươi' }],
+    ['PORT', { PORT: '65536' }],
+    ['PORT', { PORT: '80.5' }],
+    ['PORT', { PORT: '-1' }],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://so@db/so' }],
+    ['DATABASE_URL', { DATABASE_URL: 'localhost' }],
+    ['PUBLIC_ORIGIN', { PUBLIC_ORIGIN: 'so.example.vn' }],
+    ['PUBLIC_ORIGIN', { PUBLIC_ORIGIN: 'https://so.example.vn/so-tay' }],
+    ['PUBLIC_ORIGIN', { PUBLIC_ORIGIN: 'ftp://so.example.vn' }],
+    ['LOG_LEVEL', { LOG_LEVEL: 'verbose' }],
+    ['SESSION_DAYS', { SESSION_DAYS: '0' }],
+    ['TRUST_PROXY', { TRUST_PROXY: 'yes' }],
+    ['DEMO', { DEMO: 'true' }],
+    ['DEMO', { DEMO: '1', HOST: '0.0.0.0' }],
+    ['DEMO', { DEMO: '1', PUBLIC_ORIGIN: 'https://so.example.vn' }],
+  ])('refuses a wrong %s in two languages: %o', (name, env) => {
+    const refusal = refusalOf(env)
+    expect(refusal.vi).toContain(name)
+    expect(refusal.en).toContain(name)
+    expect(refusal.message).not.toContain('mat-khau')
+  })
+})
+
+function refusalOf(env: Record<string, string>) {
+  try {
+    readConfig(env)
+  } catch (problem) {
+    if (problem instanceof CannotStart) return problem
+  }
+  throw new Error('was not refused')
+}

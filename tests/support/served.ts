@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { AddressInfo } from 'node:net'
+import { buildApp } from '../../src/server/app.ts'
+import { readConfig } from '../../src/server/config.ts'
+import { openReceiptKey } from '../../src/server/sync/receipts.ts'
+import { fillDemo } from '../seed.ts'
+import { cutLine, type CutLine } from './cut-line.ts'
+import { aDatabase, type TestDatabase } from './postgres.ts'
+
+/** The built app over the demo department, behind a line that can be cut. */
+export interface Served {
+  readonly line: CutLine
+  readonly db: TestDatabase['db']
+  close(): Promise<void>
+}
+
+export async function aServedDemo(): Promise<Served> {
+  const database = await aDatabase()
+  await fillDemo(database.db)
+  const dataDir = mkdtempSync(join(tmpdir(), 'so-tay-so-'))
+  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'warn' })
+  const receiptKey = await openReceiptKey(dataDir)
+  const app = await buildApp({ db: database.db, clock: () => new Date(), config, receiptKey })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const line = await cutLine((app.server.address() as AddressInfo).port)
+  return {
+    line,
+    db: database.db,
+    close: async () => {
+      await line.close()
+      await app.close()
+      await database.drop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
