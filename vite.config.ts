@@ -12,8 +12,7 @@ const api = `http://127.0.0.1:${process.env['API_PORT'] ?? '5080'}`
 // Body text needs both cuts at once, or marks would swap letter by letter: 33 KB, the bold ones follow.
 const preloadedFonts = /be-vietnam-pro-(latin|vietnamese)-400/
 
-// Single files are compiled the same for the app and for its tests.
-const pages = (): PluginOption[] => [
+const pages: PluginOption[] = [
   vue(),
   // Messages become data at build time, so no message compiler travels and nothing is evaluated.
   i18n({
@@ -115,9 +114,9 @@ const worker = VitePWA({
 const clusters = ['./tests/support/postgres.ts']
 
 const projects: TestProjectInlineConfiguration[] = [
-  { test: { name: 'domain', include: ['tests/domain/**/*.test.ts'] } },
-  { test: { name: 'contract', include: ['tests/contract/**/*.test.ts'] } },
+  { extends: false, test: { name: 'unit', include: ['tests/{domain,contract}/**/*.test.ts'] } },
   {
+    extends: false,
     test: {
       name: 'device',
       include: ['tests/device/**/*.test.ts'],
@@ -125,7 +124,7 @@ const projects: TestProjectInlineConfiguration[] = [
     },
   },
   {
-    plugins: pages(),
+    extends: true,
     test: {
       name: 'client',
       include: ['tests/client/**/*.test.ts'],
@@ -134,6 +133,7 @@ const projects: TestProjectInlineConfiguration[] = [
     },
   },
   {
+    extends: false,
     test: {
       name: 'server',
       include: ['tests/server/**/*.test.ts'],
@@ -143,6 +143,7 @@ const projects: TestProjectInlineConfiguration[] = [
     },
   },
   {
+    extends: false,
     test: {
       name: 'journeys',
       include: ['tests/journeys/**/*.test.ts'],
@@ -152,8 +153,12 @@ const projects: TestProjectInlineConfiguration[] = [
       testTimeout: 30_000,
     },
   },
-  { test: { name: 'house', include: ['tests/house/**/*.test.ts'], testTimeout: 60_000 } },
   {
+    extends: false,
+    test: { name: 'house', include: ['tests/house/**/*.test.ts'], testTimeout: 60_000 },
+  },
+  {
+    extends: false,
     test: {
       name: 'browser',
       include: ['tests/browser/**/*.test.ts'],
@@ -166,12 +171,16 @@ const projects: TestProjectInlineConfiguration[] = [
 ]
 
 export default defineConfig(({ command }) => ({
-  plugins: [...pages(), worker, paintFirst()],
+  plugins: [...pages, worker, paintFirst()],
   resolve: {
     alias:
       // The build without a message compiler; the library's own exports do not name it.
       command === 'build'
-        ? { 'petite-vue-i18n': at('./node_modules/petite-vue-i18n/dist/petite-vue-i18n.runtime.mjs') }
+        ? {
+            'petite-vue-i18n': at(
+              './node_modules/petite-vue-i18n/dist/petite-vue-i18n.runtime.mjs',
+            ),
+          }
         : {},
   },
   define: {

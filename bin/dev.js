@@ -21,7 +21,8 @@ const vite = await createServer({
 })
 await vite.listen()
 vite.printUrls()
-const settings = { HOST: host, PORT: String(apiPort) }
+const PUBLIC_ORIGIN = vite.resolvedUrls.local[0]
+const settings = { HOST: host, PORT: String(apiPort), PUBLIC_ORIGIN }
 const code = await runNode(['--watch', '--watch-preserve-output', 'bin/serve.ts'], settings)
 await vite.close()
 process.exit(code)

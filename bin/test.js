@@ -26,6 +26,8 @@ const steps = {
   build: buildIfNeeded,
   unit: project('unit'),
   device: project('device'),
+  client: project('client'),
+  house: project('house'),
   server: project('server'),
   journeys: project('journeys'),
   browser,

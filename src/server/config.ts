@@ -93,7 +93,7 @@ function readOrigin(env: Environment) {
 }
 
 function readLogLevel(env: Environment) {
-  const text = given(env, 'LOG_LEVEL') ?? 'info'
+  const text = given(env, 'LOG_LEVEL') ?? 'warn'
   const level = logLevels.find((known) => known === text)
   if (level) return level
   throw wrong('LOG_LEVEL', `một trong ${logLevels.join(', ')}`, `one of ${logLevels.join(', ')}`)

@@ -7,7 +7,7 @@ import { openDatabase, type OpenDatabase } from './database/open.ts'
 import type { Database } from './database/tables.ts'
 import { listen } from './listen.ts'
 import { firstAdministratorLink } from './people/first-administrator.ts'
-import { openReceiptKey } from './sync/receipts.ts'
+import { openReceiptKey, recordReceiptKey } from './sync/receipts.ts'
 
 export interface ServeOptions {
   config: Config
@@ -36,6 +36,7 @@ async function serveOn({ db, close }: OpenDatabase, options: ServeOptions): Prom
   const { config, log } = options
   await fillOnce(db, options)
   const receiptKey = await openReceiptKey(config.dataDir)
+  await recordReceiptKey(db, receiptKey)
   const app = await buildApp({ db, clock: () => new Date(), config, receiptKey })
   const url = await listen(app, config)
   log(`Sổ tay số đang chạy ở / is running at ${config.publicOrigin ?? url}`)

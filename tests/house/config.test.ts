@@ -16,7 +16,7 @@ describe('the configuration', () => {
       databaseUrl: undefined,
       demo: true,
       publicOrigin: undefined,
-      logLevel: 'info',
+      logLevel: 'warn',
       sessionDays: 90,
       trustProxy: 0,
     })
@@ -41,7 +41,7 @@ describe('the configuration', () => {
     [{ LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
     [{ SESSION_DAYS: '7' }, { sessionDays: 7 }],
     [{ DATA_DIR: '/srv/so-tay' }, { dataDir: resolve('/srv/so-tay') }],
-    [{ NODE_ENV: 'production' }, { demo: true, logLevel: 'info' }],
+    [{ NODE_ENV: 'production' }, { demo: true, logLevel: 'warn' }],
   ])('reads %o', (env, expected) => {
     expect(readConfig(env)).toMatchObject(expected)
   })

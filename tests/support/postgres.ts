@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
 import { inject } from 'vitest'
+import type { TestProject } from 'vitest/node'
 
 import { connect } from '../../src/server/database/connect.ts'
+import { startEmbedded } from '../../src/server/database/embedded/start.ts'
+import { migrateToLatest } from '../../src/server/database/migrate.ts'
 import type { Database } from '../../src/server/database/tables.ts'
 
 declare module 'vitest' {
@@ -18,8 +24,22 @@ export interface TestDatabase {
   drop: () => Promise<void>
 }
 
-/** The name of the migrated database that `postgres-setup.ts` makes and nobody writes to. */
-export const template = 'so_tay_so_template'
+/** Migrated once a run; nobody writes to it. */
+const template = 'so_tay_so_template'
+
+/** Once a run: one real PostgreSQL, with a migrated database that each test file clones. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'so-tay-so-'))
+  // PostgreSQL runs as another user when the tests run as root.
+  chmodSync(dataDir, 0o755)
+  const { url, stop } = await startEmbedded({ dataDir, elsewhere: join(dataDir, 'elsewhere') })
+  await makeTemplate(url)
+  project.provide('postgres', { url })
+  return async () => {
+    await stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
 
 /** A database of one's own, migrated and empty; what a test commits there is really committed. */
 export async function aDatabase(): Promise<TestDatabase> {
@@ -35,7 +55,14 @@ export async function aDatabase(): Promise<TestDatabase> {
   return { db, url, drop }
 }
 
-export function urlOf(server: string, database: string): string {
+async function makeTemplate(server: string) {
+  await command(server, `create database ${template}`)
+  const db = connect(urlOf(server, template))
+  await migrateToLatest(db)
+  await db.destroy()
+}
+
+function urlOf(server: string, database: string) {
   const url = new URL(server)
   url.pathname = `/${database}`
   return url.href

@@ -17,7 +17,7 @@ reloadForLostCode(router)
 const app = createApp(App, { pwa }).use(createPinia()).use(router).use(words.plugin)
 
 // The picture that the HTML painted stands until the first page is ready to take its place.
-await router.isReady()
+await router.isReady().catch(() => undefined)
 const root = document.getElementById('app')
 if (root) {
   root.replaceChildren()

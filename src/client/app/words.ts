@@ -1,19 +1,12 @@
 import { createI18n } from 'petite-vue-i18n'
+import type { Plugin } from 'vue'
 import type { Language } from '../ui/show.ts'
 import core from '../locales/vi/core.json'
 
 /** A part of the catalogue; each is a file in every language's folder and loads on its own. */
 export type WordPart =
-  | 'core'
-  | 'problems'
-  | 'sign-in'
-  | 'home'
-  | 'log-training'
-  | 'outbox'
-  | 'review'
-  | 'gallery'
+  'core' | 'problems' | 'sign-in' | 'home' | 'log-training' | 'outbox' | 'review'
 
-type Catalogue = typeof core
 type LoadPart = () => Promise<unknown>
 
 // The first screen needs the Vietnamese core, so it travels with the entry; the rest is fetched.
@@ -23,7 +16,7 @@ const files: Record<string, LoadPart> = import.meta.glob<unknown>(
 )
 
 export interface Words {
-  readonly plugin: ReturnType<typeof createI18n>
+  readonly plugin: Plugin
   /** Fetches a part in the language spoken now; a part that is here already costs nothing. */
   readonly load: (part: WordPart) => Promise<void>
   /** Changes the language once all parts in use are here, so no screen shows half of each. */
@@ -33,19 +26,15 @@ export interface Words {
 
 /** The catalogue. A message's name begins with its part: `core.act.back`, `home.title`. */
 export function createWords(): Words {
-  const plugin = createI18n({
-    legacy: false,
-    locale: 'vi',
-    fallbackLocale: 'vi',
-    messages: { vi: { core } as Record<string, unknown>, en: {} },
-  })
+  const plugin = createI18n({ legacy: false, locale: 'vi', fallbackLocale: 'vi' })
   const { global } = plugin
+  global.setLocaleMessage('vi', flat('core', core))
   const used = new Set<WordPart>(['core'])
   const here = new Map<string, Promise<void>>([['vi/core', Promise.resolve()]])
 
   async function fetchPart(language: Language, part: WordPart): Promise<void> {
     const file = files[`../locales/${language}/${part}.json`]
-    if (file) global.mergeLocaleMessage(language, { [part]: (await file()) as Catalogue })
+    if (file) global.mergeLocaleMessage(language, flat(part, await file()))
   }
 
   function bring(language: Language, part: WordPart): Promise<void> {
@@ -69,4 +58,23 @@ export function createWords(): Words {
   }
 
   return { plugin, load, speak, say: (key, named = {}) => global.t(key, named) }
+}
+
+type Messages = Record<string, string>
+
+/**
+ * A part's groups as one row of names, `core.act.back`: the small library looks a message up by its
+ * whole name. At run time a message is no longer text but its compiled form, an object of type 0.
+ */
+function flat(name: string, entry: unknown): Messages {
+  if (typeof entry !== 'object' || entry === null || isCompiled(entry)) {
+    return { [name]: entry as string }
+  }
+  const rows = Object.entries(entry).map(([key, inner]) => flat(`${name}.${key}`, inner))
+  return Object.assign({}, ...rows) as Messages
+}
+
+function isCompiled(entry: object): boolean {
+  const { t, type } = entry as { t?: unknown; type?: unknown }
+  return t === 0 || type === 0
 }

@@ -9,6 +9,13 @@ import type { Problem } from '#domain/problems.ts'
 import type { ShownStanding } from '#domain/standing.ts'
 import type { Submission } from '#domain/submission/submission.ts'
 
+/*
+ * Doors: `open.ts` has openDevice(session), openKnown(accountId), accountsHere(), lockAccount(accountId);
+ * `not-saved.ts` has NotSaved, the accident that a failed save throws.
+ * Added to what this file first said: KnownAccount.locked, Device.tryAgain, Device.watch,
+ * Device.afterWrite, Device.answers, read.waiting.
+ */
+
 /** What this device has of a submission: what the server confirmed with the waiting commands run over it, and the draft. */
 export interface Shown {
   readonly id: string
@@ -119,6 +126,8 @@ export interface Device {
   perform<K extends CommandKind>(write: Write<K>): Promise<Outcome<Shown>>
   /** Takes a command back that was never tried, or one that was refused: its answers become the draft again. */
   mend(commandId: string): Promise<Draft | undefined>
+  /** Queues a refused command again as it is, once what stood against it is mended from outside. */
+  tryAgain(commandId: string): Promise<void>
 
   keepDraft(draft: Omit<Draft, 'keptAt'>): Promise<void>
   /** Moves the draft into the bin, where it stays for 30 days. */
@@ -137,6 +146,8 @@ export interface Device {
     sent(limit: number): Promise<readonly SentEntry[]>
     plans(): Promise<readonly PlanBundle[]>
     names(): Promise<Names>
+    /** How many commands wait for the line, and how many for a person. */
+    waiting(): Promise<{ readonly waiting: number; readonly attention: number }>
     /** Whether a first pull has ended, and when the server was last heard. */
     heard(): Promise<{ readonly everything: boolean; readonly at?: Instant }>
   }
@@ -145,6 +156,15 @@ export interface Device {
   adopt(reply: RecordReply, planId: string): Promise<void>
   /** One run, singly: push, then pull. A second call while one runs joins it. */
   synchronise(exchange: Exchange): Promise<SyncReport>
+  /** Calls after every stored change, whichever tab made it, until it is stopped. */
+  watch(listener: () => void): () => void
+  /** Calls after a command was stored by this device object: worth a try to send. */
+  afterWrite(listener: () => void): () => void
+  /** The server's last answers to what is only asked for, dated: shown when there is no line. */
+  readonly answers: {
+    last<T>(key: string): Promise<{ readonly value: T; readonly askedAt: Instant } | undefined>
+    keep(key: string, value: unknown): Promise<void>
+  }
   close(): void
 }
 
@@ -155,4 +175,6 @@ export interface KnownAccount {
   readonly name: string
   readonly place: string
   readonly openedAt: Instant
+  /** Its owner has signed out: only signing in opens it. */
+  readonly locked: boolean
 }

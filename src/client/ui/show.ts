@@ -55,8 +55,7 @@ export function showTime(instant: Instant): string {
 /** A number with the language's marks: 3,4 and 1.600 in Vietnamese. */
 export function showNumber(number: number, language: Language = 'vi'): string {
   const kept =
-    numbers.get(language) ??
-    new Intl.NumberFormat(regionOf[language], { maximumFractionDigits: 2 })
+    numbers.get(language) ?? new Intl.NumberFormat(regionOf[language], { maximumFractionDigits: 2 })
   numbers.set(language, kept)
   return kept.format(number)
 }

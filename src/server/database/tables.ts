@@ -49,6 +49,8 @@ export interface PersonTable {
   id: string
   name: string
   search: string
+  /** The last word of the name, by which Vietnamese lists sort; PostgreSQL fills it. */
+  givenName: ColumnType<string | null, never, never>
   salutation: 'thầy' | 'cô' | null
 }
 
@@ -147,12 +149,15 @@ export interface SubmissionTable {
   waitsAt: string | null
   sentAt: Instant | null
   title: string
+  /** The title folded; names stay in `person`. */
   search: string
   programme: string | null
   periods: number | null
   firstOn: Day | null
   lastOn: Day | null
   schoolYear: SchoolYear | null
+  /** Sent again after a return. */
+  again: Generated<boolean>
 }
 
 export interface RevisionTable {
@@ -216,6 +221,7 @@ export interface AppliedCommandTable {
 }
 
 export interface ReceiptTable {
+  accountId: string
   commandId: string
   number: string
   recordId: string

@@ -6,7 +6,7 @@ export interface FieldWords {
   label: string
   hint?: string | undefined
   error?: string | undefined
-  optional?: boolean
+  optional?: boolean | undefined
 }
 
 /** The names by which a field, its hint and its error find each other. */

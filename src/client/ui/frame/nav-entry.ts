@@ -5,13 +5,13 @@ export interface NavEntry {
   readonly href: string
   readonly label: string
   readonly icon: Icon
-  readonly go?: boolean
-  readonly count?: number
+  readonly go?: boolean | undefined
+  readonly count?: number | undefined
 }
 
 /** Whose notebook it is, as the rail prints it. */
 export interface Owner {
   readonly name: string
-  readonly post?: string
-  readonly unit?: string
+  readonly post?: string | undefined
+  readonly unit?: string | undefined
 }

@@ -4,6 +4,6 @@ import type { Icon } from '../icons/icon.ts'
 export interface Toast {
   readonly id: string
   readonly text: string
-  readonly icon?: Icon
-  readonly action?: string
+  readonly icon?: Icon | undefined
+  readonly action?: string | undefined
 }

@@ -57,7 +57,7 @@ async function createCluster(site: Site) {
 
 function writePassword({ home, user }: Site) {
   const path = join(home, 'password')
-  writeFileSync(path, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600 })
+  writeFileSync(path, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600, flush: true })
   handOver(path, user)
   return path
 }

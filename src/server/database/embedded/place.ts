@@ -47,7 +47,7 @@ function noteElsewhere({ dataDir, elsewhere }: Whereabouts) {
   const mark = createHash('sha256').update(dataDir).digest('hex').slice(0, 8)
   const home = join(elsewhere, `${basename(dataDir)}-${mark}`)
   mkdirSync(home, { recursive: true, mode: 0o700 })
-  writeFileSync(noteIn(dataDir), `${home}\n`)
+  writeFileSync(noteIn(dataDir), `${home}\n`, { flush: true })
   return home
 }
 

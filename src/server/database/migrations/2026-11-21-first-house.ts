@@ -21,6 +21,7 @@ const statements = [
     id text primary key,
     name text not null,
     search text not null,
+    given_name text collate "vi-x-icu" generated always as (substring(name from '\\S+$')) stored,
     salutation text check (salutation in ('thầy', 'cô'))
   )`,
   `create table post (
@@ -140,11 +141,13 @@ const statements = [
     periods numeric(8, 2),
     first_on date,
     last_on date,
-    school_year integer
+    school_year integer,
+    again boolean not null default false
   )`,
   `create index submission_author on submission (author_id)`,
   `create index submission_round_unit on submission (round_id, unit_id)`,
   `create index submission_sent on submission (plan_id, sent_at, id)`,
+  `create index submission_event on submission (plan_id, event)`,
   `create index submission_readers on submission using gin (readers)`,
   `create index submission_holders on submission using gin (holders)`,
   `create index submission_deciders on submission using gin (deciders)`,
@@ -176,7 +179,7 @@ const statements = [
   `create table decision (
     submission_id text not null references submission (id),
     no integer not null,
-    command_id text not null unique,
+    command_id text not null,
     revision integer not null,
     step integer not null,
     by_id text not null references person (id),
@@ -242,14 +245,17 @@ const statements = [
   )`,
   `create index applied_command_record on applied_command (record_id)`,
   `create table receipt (
-    command_id text primary key,
+    account_id text not null,
+    command_id text not null,
     number text not null unique,
     record_id text not null,
     revision integer not null,
     hash text not null,
     received_at timestamptz not null,
     key_id text not null,
-    signature text not null
+    signature text not null,
+    primary key (account_id, command_id),
+    foreign key (account_id, command_id) references applied_command (account_id, id)
   )`,
   `create table receipt_number (
     year integer primary key,

@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely'
+import type { Migration } from 'kysely/migration'
 import * as firstHouse from './2026-11-21-first-house.ts'
 
 /** Forward only; a released migration never changes. */

@@ -5,17 +5,24 @@ const pause = 300
 
 /** Keeps what is typed: after each pause, when the page is hidden, and when asked to. */
 export function useKeeping(answers: Ref<Answers>, keep: (answers: Answers) => Promise<void>) {
-  const kept = shallowRef<Answers>(answers.value)
+  const kept = shallowRef<Answers>({})
   const failed = ref(false)
+  let isTouched = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> = Promise.resolve()
 
+  /** What is on the device already when the form opens. */
+  function start(from: Answers): void {
+    kept.value = from
+  }
+
   function touch(): void {
+    isTouched = true
     clearTimeout(timer)
     timer = setTimeout(() => void flush(), pause)
   }
 
-  /** Keeps now what has not been kept. One at a time, so that an older text never follows a newer. */
+  /** Keeps now what is not kept yet; one after the other, so that no older text follows a newer one. */
   function flush(): Promise<void> {
     clearTimeout(timer)
     running = running.then(write)
@@ -23,23 +30,29 @@ export function useKeeping(answers: Ref<Answers>, keep: (answers: Answers) => Pr
   }
 
   async function write(): Promise<void> {
+    if (!isTouched) return
     const now = answers.value
-    if (now === kept.value) return
+    isTouched = false
     try {
       await keep(now)
       kept.value = now
       failed.value = false
     } catch {
+      isTouched = true
       failed.value = true
     }
   }
 
-  function onHidden(): void {
+  /** From here on nothing more is kept: it was sent or discarded. */
+  function stop(): void {
+    isTouched = false
+    clearTimeout(timer)
+  }
+
+  const onHidden = (): void => {
     if (document.visibilityState === 'hidden') void flush()
   }
-  function onLeave(): void {
-    void flush()
-  }
+  const onLeave = (): void => void flush()
   document.addEventListener('visibilitychange', onHidden)
   addEventListener('pagehide', onLeave)
   onScopeDispose(() => {
@@ -48,5 +61,5 @@ export function useKeeping(answers: Ref<Answers>, keep: (answers: Answers) => Pr
     removeEventListener('pagehide', onLeave)
   })
 
-  return { kept, failed, touch, flush }
+  return { kept, failed, start, touch, flush, stop }
 }

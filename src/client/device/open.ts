@@ -1,0 +1,101 @@
+import type { SessionReply } from '#contract/plans.ts'
+import { dayOf } from '#domain/day.ts'
+import type { Exchange } from '#contract/exchange.ts'
+import type { Device, SyncReport } from './door.ts'
+import { discardDraft, keepDraft, keepNote } from './drafts.ts'
+import { Clock, saving, type Ground } from './ground.ts'
+import { newId } from './new-id.ts'
+import { readsOf } from './read/reads.ts'
+import { AccountDatabase } from './store/account-database.ts'
+import { accountsHere, lockAccount, noteAccount } from './store/accounts.ts'
+import { seal, unseal } from './store/codec.ts'
+import { fact, keepFact } from './store/meta.ts'
+import { watchDatabase } from './watch.ts'
+
+export { accountsHere, lockAccount }
+
+/** Opens the notebook of an account that has just signed in, and keeps who it is for days without a line. */
+export async function openDevice(session: SessionReply): Promise<Device> {
+  const db = new AccountDatabase(session.accountId)
+  await keepFact(db, 'session', await seal(session))
+  if ((await fact(db, 'device')) === undefined) await keepFact(db, 'device', newId())
+  await noteAccount(session)
+  return deviceOn(db, session)
+}
+
+/** Opens a notebook with no line, from what was kept; nothing where this device has none, or its owner signed out. */
+export async function openKnown(accountId: string): Promise<Device | undefined> {
+  const known = (await accountsHere()).find((account) => account.accountId === accountId)
+  if (!known || known.locked) return
+  const db = new AccountDatabase(accountId)
+  const sealed = await fact(db, 'session')
+  if (sealed) {
+    const session = await unseal<SessionReply>(sealed as never)
+    await noteAccount(session)
+    return deviceOn(db, session)
+  }
+  db.close()
+  return
+}
+
+// What writes and what synchronises loads when it is first needed: home is read without it.
+const writing = () => import('./write/writes.ts')
+const synchronising = () => import('./sync/synchronise.ts')
+
+async function deviceOn(db: AccountDatabase, session: SessionReply): Promise<Device> {
+  const clock = new Clock((await fact(db, 'offset')) ?? 0)
+  const ground = { db, session, clock, left: false } satisfies Ground
+  const writers = new Set<() => void>()
+  let running: Promise<SyncReport> | undefined
+
+  return {
+    session,
+    now: () => clock.now(),
+    today: () => dayOf(clock.now()),
+    newId: () => newId(),
+    async perform(write) {
+      const { perform } = await writing()
+      const outcome = await saving(ground, () => perform(ground, write))
+      if (outcome.ok) for (const listener of writers) listener()
+      return outcome
+    },
+    mend: async (commandId) => (await writing()).mend(ground, commandId),
+    tryAgain: async (commandId) => (await writing()).tryAgain(ground, commandId),
+    keepDraft: (draft) => keepDraft(ground, draft),
+    discardDraft: (id) => discardDraft(ground, id),
+    restoreDraft: async (id) => (await writing()).restoreDraft(ground, id),
+    keepNote: (note) => keepNote(ground, note),
+    read: readsOf(ground),
+    adopt: async (reply) => (await writing()).adopt(ground, reply),
+    synchronise(exchange: Exchange) {
+      running ??= synchronising()
+        .then(({ synchronise }) => synchronise(ground, exchange))
+        .finally(() => {
+          running = undefined
+        })
+      return running
+    },
+    watch: (listener) => watchDatabase(session.accountId, listener),
+    afterWrite(listener) {
+      writers.add(listener)
+      return () => writers.delete(listener)
+    },
+    answers: answersOf(ground),
+    close() {
+      ground.left = true
+      db.close()
+    },
+  }
+}
+
+function answersOf({ db, clock }: Ground): Device['answers'] {
+  return {
+    async last<T>(key: string) {
+      const row = await db.asked.get(key)
+      return row && { value: await unseal<T>(row), askedAt: row.askedAt }
+    },
+    async keep(key, value) {
+      await db.asked.put({ key, askedAt: clock.now(), ...(await seal(value)) })
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import { hash, verify } from '@node-rs/argon2'
+
+/** OWASP's parameters for Argon2id, the library's default kind. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password.normalize('NFC'), cost)
+}
+
+let nobody: Promise<string> | undefined
+
+/** Takes as long for a name that nobody has as for one that somebody has. */
+export async function isPassword(password: string, passwordHash: string | undefined) {
+  nobody ??= hashPassword('nobody')
+  const same = await verify(passwordHash ?? (await nobody), password.normalize('NFC'))
+  return same && passwordHash !== undefined
+}
