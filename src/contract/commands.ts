@@ -75,7 +75,7 @@ export type CommandKind = keyof typeof commands
 export type InputOf<K extends CommandKind> = Static<(typeof commands)[K]['input']>
 
 export function isKind(kind: string): kind is CommandKind {
-  return kind in commands
+  return globalThis.Object.keys(commands).includes(kind)
 }
 
 /** Runs a command's rule over what is there. The input must have passed the kind's schema. */

@@ -5,7 +5,7 @@ import { aPlan, aRound, aTask, theTrainingRecord } from './plans.ts'
 import { writeInstrument, writePeople, writePlan, writeRound, writeUnits } from './rows.ts'
 import { aCommune, aMinistry, aSchool, aSo } from './units.ts'
 
-/** A small complete world, written: two communes with a school each, a school of the Sở, everybody's role. */
+/** A small complete world, written: two communes with a school each, a school of the Sở, everybody's role, and a stranger from another Sở. */
 export async function aDepartment(db: Connection) {
   const units = itsUnits()
   const people = itsPeople(units)
@@ -30,11 +30,12 @@ function itsUnits() {
   const school = aSchool({ parentId: commune.id })
   const otherSchool = aSchool({ parentId: otherCommune.id, name: 'THCS Hoa Ban' })
   const highSchool = aSchool({ parentId: so.id, name: 'THPT Đồi Thông', levels: ['thpt'] })
-  return { ministry, so, commune, otherCommune, school, otherSchool, highSchool }
+  const otherSo = aSo({ parentId: ministry.id, name: 'Sở Giáo dục và Đào tạo khác' })
+  return { ministry, so, otherSo, commune, otherCommune, school, otherSchool, highSchool }
 }
 
 function itsPeople(units: ReturnType<typeof itsUnits>) {
-  const { so, commune, otherCommune, school, otherSchool, highSchool } = units
+  const { so, otherSo, commune, otherCommune, school, otherSchool, highSchool } = units
   const as = (username: string, unit: { id: string }, role: Role = 'staff') =>
     aTeacher(unit.id, { username, role, name: `Người dùng ${username}` })
   return {
@@ -52,5 +53,6 @@ function itsPeople(units: ReturnType<typeof itsUnits>) {
     leader: as('leader', so, 'leader'),
     administrator: as('administrator', so, 'administrator'),
     auditor: as('auditor', so, 'auditor'),
+    outsider: as('outsider', otherSo, 'reviewer'),
   }
 }

@@ -85,7 +85,7 @@ describe('the periods', () => {
     const { page, value } = field(PeriodStepper, 0, { label: 'Số tiết' })
     const more = page.get('[aria-label="Thêm 1 tiết"]')
     await more.trigger('pointerdown')
-    vi.advanceTimersByTime(450 + 3 * 120)
+    await vi.advanceTimersByTimeAsync(450 + 3 * 120)
     await more.trigger('pointerup')
     await more.trigger('click')
     expect(value.value).toBe(4)

@@ -151,7 +151,7 @@ describe('the year’s periods', () => {
     expect(sentence).toBe(
       '36,5 trên 80 tiết. Chương trình 01: 36,5 trên 40. Chương trình 02: 0 trên 40',
     )
-    expect(ring.findAll('.w').map((line) => line.text())).toEqual([
+    expect(ring.findAll('ul .w').map((line) => line.text())).toEqual([
       '30 đã xác nhận · 6,5 đang chờ · còn 3,5 tiết',
       'còn 40 tiết',
     ])

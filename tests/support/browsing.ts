@@ -1,9 +1,11 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { SessionReply } from '#contract/plans.ts'
 import { demoPassword } from '../builders/people.ts'
 
 /** A signed-in account: asks as its device would. */
 export interface Browsing {
   readonly cookie: string
+  readonly session: SessionReply
   ask(options: InjectOptions): Promise<LightMyRequestResponse>
 }
 
@@ -17,6 +19,7 @@ export async function signIn(app: FastifyInstance, username: string): Promise<Br
   const cookie = cookieOf(reply)
   return {
     cookie,
+    session: reply.json<SessionReply>(),
     ask: (options) => app.inject({ ...options, headers: { cookie, ...options.headers } }),
   }
 }

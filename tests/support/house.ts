@@ -1,8 +1,8 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { readConfig, type Config } from '../../src/server/config.ts'
 import type { Database } from '../../src/server/database/tables.ts'
-import type { House, ReceiptKey } from '../../src/server/http/house.ts'
+import type { House } from '../../src/server/http/house.ts'
+import { aReceiptKey } from '../builders/receipt-key.ts'
 
 /** The instant at which tests live, unless they say otherwise: 16/11/2026, 9:00 in Viet Nam. */
 export const testNow = '2026-11-16T02:00:00.000Z'
@@ -17,14 +17,5 @@ export function aHouse(
     clock: given.clock ?? (() => new Date(testNow)),
     config: { ...readConfig({ LOG_LEVEL: 'silent', DEMO: '0' }), ...given.config },
     receiptKey: aReceiptKey(),
-  }
-}
-
-function aReceiptKey(): ReceiptKey {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
-  return {
-    id: 'key-of-tests',
-    publicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64url'),
-    sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64url'),
   }
 }

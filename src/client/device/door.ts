@@ -13,7 +13,9 @@ import type { Submission } from '#domain/submission/submission.ts'
  * Doors: `open.ts` has openDevice(session), openKnown(accountId), accountsHere(), lockAccount(accountId);
  * `not-saved.ts` has NotSaved, the accident that a failed save throws.
  * Added to what this file first said: KnownAccount.locked, Device.tryAgain, Device.watch,
- * Device.afterWrite, Device.answers, read.waiting.
+ * Device.afterWrite, Device.answers, Device.renew, read.waiting.
+ * In state: `useLive` and `useAsk` answer one reactive object, not refs: `live.value`, never taken apart;
+ * `useSession().opened` is the open Device.
  */
 
 /** What this device has of a submission: what the server confirmed with the waiting commands run over it, and the draft. */
@@ -165,6 +167,8 @@ export interface Device {
     last<T>(key: string): Promise<{ readonly value: T; readonly askedAt: Instant } | undefined>
     keep(key: string, value: unknown): Promise<void>
   }
+  /** Keeps what the server now says of the person; their new posts count from the next opening on. */
+  renew(session: SessionReply): Promise<void>
   close(): void
 }
 

@@ -44,7 +44,7 @@ const synchronising = () => import('./sync/synchronise.ts')
 
 async function deviceOn(db: AccountDatabase, session: SessionReply): Promise<Device> {
   const clock = new Clock((await fact(db, 'offset')) ?? 0)
-  const ground = { db, session, clock, left: false } satisfies Ground
+  const ground: { -readonly [K in keyof Ground]: Ground[K] } = { db, session, clock, left: false }
   const writers = new Set<() => void>()
   let running: Promise<SyncReport> | undefined
 
@@ -81,6 +81,7 @@ async function deviceOn(db: AccountDatabase, session: SessionReply): Promise<Dev
       return () => writers.delete(listener)
     },
     answers: answersOf(ground),
+    renew: async (next) => keepFact(db, 'session', await seal(next)),
     close() {
       ground.left = true
       db.close()

@@ -37,6 +37,10 @@ export function connect(url: string, options: ConnectOptions = {}): Kysely<Datab
   })
   // Without a listener a PostgreSQL that restarts would take the whole server with it.
   pool.on('error', options.onIdleError ?? (() => {}))
+  // One that breaks while it is in use says so to its query too; unheard, it would do the same.
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+  })
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     // What people wrote is kept in JSON as they wrote it: its keys are not ours to rename.

@@ -6,7 +6,7 @@ const columns = ['id', 'parentId', 'kind', 'name', 'levels'] as const
 
 /** The units and all above them. */
 export async function loadLineages(db: Connection, unitIds: readonly string[]): Promise<Units> {
-  const line = sql<{ id: string }>`(
+  const line = sql<string>`(
     with recursive line as (
       select id, parent_id from unit where id = any(${[...unitIds]}::text[])
       union select unit.id, unit.parent_id from unit join line on unit.id = line.parent_id)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ChangesPage } from '#contract/exchange.ts'
 import type { Connection } from '../http/house.ts'
+import { keyList } from '../records/key-list.ts'
 import type { Cursor } from './cursor.ts'
 
 /** A step of the feed, before the record is read. */
@@ -111,8 +112,4 @@ async function readLost(
   const { lost: _, ...anew } = cursor
   const on = { ...cursor, lost: { ...lost, after: steps.at(-1)?.id ?? lost.after } }
   return { steps, next: rows.length > limit ? on : anew, more: true }
-}
-
-function keyList(keys: readonly string[]) {
-  return sql<string[]>`${[...keys]}::text[]`
 }

@@ -2,11 +2,12 @@ import { sql, type Transaction } from 'kysely'
 import { run } from '#contract/commands.ts'
 import type { CommandResult } from '#contract/exchange.ts'
 import { dayOf, type Instant } from '#domain/day.ts'
-import { holdersOf, mayRead } from '#domain/people/access.ts'
+import { mayRead } from '#domain/people/access.ts'
 import { answerTo, type Problem } from '#domain/problems.ts'
 import type { Act, Setting, Submission } from '#domain/submission/submission.ts'
 import type { Database } from '../database/tables.ts'
 import type { SignedIn } from '../http/signed-in.ts'
+import { appendChange } from '../records/changes.ts'
 import { saveSubmission } from '../records/submissions.ts'
 import type { GoodCommand, Reading } from './read-command.ts'
 import { isOutOfTurn } from './retry.ts'
@@ -95,12 +96,14 @@ async function runRule(sitting: Sitting, command: GoodCommand): Promise<Ruling> 
   }
   const outcome = run(command.kind, current, { input: command.input, act: actOf(sitting, command) })
   if (!outcome.ok) return turnedDown(sitting, command, outcome.problem)
-  await saveSubmission(
-    sitting.trx,
-    { before: current, after: outcome.value },
-    sitting.setting,
-  )
-  const changeId = await appendChange(sitting, command, outcome.value)
+  const step = { before: current, after: outcome.value }
+  await saveSubmission(sitting.trx, step, sitting.setting)
+  const changeId = await appendChange(sitting.trx, step, {
+    kind: command.kind,
+    commandId: command.id,
+    byId: sitting.sender.personId,
+    at: sitting.at,
+  })
   return { as: 'applied', command, submission: outcome.value, changeId }
 }
 
@@ -127,28 +130,4 @@ function turnedDown(sitting: Sitting, command: GoodCommand, problem: Problem): R
   const day = dayOf(sitting.at)
   const readable = current && mayRead(sitting.sender.actor, current, day)
   return { as: 'conflict', command, problem, current: readable ? current : undefined }
-}
-
-/** Whoever held the record before or holds it now learns of the change. */
-async function appendChange(
-  { trx, planId, sender, at, records }: Sitting,
-  command: GoodCommand,
-  after: Submission,
-): Promise<number> {
-  const before = records.get(after.id)
-  const audience = new Set([...(before ? holdersOf(before) : []), ...holdersOf(after)])
-  const { id } = await trx
-    .insertInto('change')
-    .values({
-      planId,
-      submissionId: after.id,
-      kind: command.kind,
-      commandId: command.id,
-      byId: sender.personId,
-      audience: [...audience],
-      at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
 }

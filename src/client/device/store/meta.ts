@@ -15,7 +15,7 @@ export interface Meta {
   lease: { readonly holder: string; readonly until: number }
 }
 
-type PlanFact = `cursor:${string}` | `epoch:${string}`
+type PlanFact = `cursor:${string}` | `epoch:${string}` | `durable:${string}`
 
 export async function fact<K extends keyof Meta>(
   db: AccountDatabase,

@@ -1,4 +1,5 @@
 import type { InputOf } from '#contract/commands.ts'
+import type { Setting } from '#domain/submission/submission.ts'
 import type { Draft } from '../door.ts'
 import { draftRow } from '../drafts.ts'
 import { saving, type Ground } from '../ground.ts'
@@ -6,8 +7,8 @@ import { needsPerson } from '../read/shown.ts'
 import { journal } from '../store/journal.ts'
 import type { OutboxRow } from '../store/rows.ts'
 import { toBin } from './bin.ts'
-import { change, type Opened, type Waiting } from './change.ts'
-import { basisOf, putHeld, reshow } from './reshow.ts'
+import { change, type Waiting } from './change.ts'
+import { basisOf, putHeld, reshow, type Reshown } from './reshow.ts'
 import { settingOf } from './setting.ts'
 
 /**
@@ -23,10 +24,10 @@ export async function mend(ground: Ground, commandId: string): Promise<Draft | u
       const before = picture.record(found.record)
       const taken = before.waiting.find(({ row }) => row.id === commandId)
       if (!taken || !isMendable(taken.row)) return { value: undefined }
-      const draft = before.draft ?? draftOf(ground, before, taken)
-      const row = draft && !before.draft ? await draftRow(draft) : undefined
       const waiting = released(before.waiting.filter((one) => one !== taken))
       const shown = await reshow(ground, setting)(before, { ...basisOf(before), waiting })
+      const draft = before.draft ?? draftOf(ground, taken, { setting, shown })
+      const row = draft && !before.draft ? await draftRow(draft) : undefined
       return {
         value: draft,
         write: async () => {
@@ -80,16 +81,22 @@ function queuedAgain(one: Waiting): Waiting {
   return { ...one, row: { ...row, state: 'queued' } }
 }
 
-function draftOf(ground: Ground, before: Opened, { command }: Waiting): Draft | undefined {
+/** The answers as a draft over what is shown without the command. */
+function draftOf(
+  ground: Ground,
+  { command }: Waiting,
+  { setting, shown }: { setting: Setting; shown: Reshown },
+): Draft | undefined {
   if (command.kind !== 'submission.send') return
   const { roundId, answers } = command.input as InputOf<'submission.send'>
+  const newest = setting.rounds.get(roundId)?.instrumentVersion ?? 1
   return {
-    id: before.id,
+    id: command.record.id,
     planId: command.plan,
     roundId,
-    instrumentVersion: command.instrumentVersion ?? 1,
+    instrumentVersion: command.instrumentVersion ?? newest,
     answers,
-    base: before.confirmed?.revisions.length ?? 0,
+    base: shown.content?.shown.revisions.length ?? 0,
     keptAt: ground.clock.now(),
   }
 }

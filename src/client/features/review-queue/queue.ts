@@ -1,4 +1,5 @@
-import type { QueuePage, QueueRow } from '#contract/queue.ts'
+import type { LocationQuery } from 'vue-router'
+import type { QueuePage, QueueQuery, QueueRow } from '#contract/queue.ts'
 import type { PlanBundle } from '#contract/plans.ts'
 import { dayOf, type Day, type Instant } from '#domain/day.ts'
 import {
@@ -14,7 +15,52 @@ import type { ShownStanding } from '#domain/standing.ts'
 import { currentRevision, waitsAt, type Submission } from '#domain/submission/submission.ts'
 import { compareNames, matches } from '#domain/text.ts'
 import type { Names, Shown } from '../../device/door.ts'
-import { filled, type Filters } from './filters.ts'
+
+/** The filters of the queue, in QueueQuery's own words, as the address bar holds them. */
+export type Filters = Omit<QueueQuery, 'cursor' | 'limit'>
+
+/** Filters to set, and those to take off again: empty or undefined. */
+export type FilterChange = { readonly [Word in keyof Filters]?: string | undefined }
+
+/** The standings that a reviewer meets: the others are their author's alone. */
+export const shownStandings = ['received', 'returned', 'accepted', 'published'] as const
+
+export const sorts = ['oldest', 'newest', 'name', 'unit'] as const
+
+const closed = {
+  of: ['mine', 'all'],
+  standing: shownStandings,
+  again: ['1'],
+  sort: sorts,
+} as const
+
+const free = ['round', 'unit', 'programme', 'q'] as const
+
+/** What the address bar asks for. A word that nobody knows is left out, so an old link still opens. */
+export function readFilters(query: LocationQuery): Filters {
+  const known = Object.entries(closed).flatMap(([word, values]) => {
+    const value = values.find((one) => one === query[word])
+    return value === undefined ? [] : [[word, value]]
+  })
+  const open = free.flatMap((word) => {
+    const value = query[word]
+    return typeof value === 'string' && value !== '' ? [[word, value]] : []
+  })
+  return Object.fromEntries([...known, ...open]) as Filters
+}
+
+/** The address bar's words again; what is the rule anyway isn't written. */
+export function writeFilters(filters: FilterChange): Record<string, string> {
+  const said = Object.entries(filters).filter(([, value]) => Boolean(value))
+  const { of, ...others } = Object.fromEntries(said) as Record<string, string>
+  return of === 'all' ? { of, ...others } : others
+}
+
+/** The filters with what holds when nothing was chosen: mine, the longest wait first; of all, the newest. */
+export function filled(filters: Filters): Filters & Required<Pick<Filters, 'of' | 'sort'>> {
+  const of = filters.of ?? 'mine'
+  return { ...filters, of, sort: filters.sort ?? (of === 'mine' ? 'oldest' : 'newest') }
+}
 
 /** A submission that waits longer than this is late: design/mockups/10, "Quá 5 ngày"; no rule sets it. */
 export const lateAfterDays = 5
@@ -146,12 +192,14 @@ function countStandings(lines: readonly QueueLine[]): Record<string, number> {
 
 function passes(line: QueueLine, filters: Filters, units: Units): boolean {
   const { of, standing, unit, programme, again, q } = filters
-  if (of !== 'all' && !line.mine) return false
-  if (standing && line.standing !== standing) return false
-  if (unit && !isWithin(line.unitId, unit, units)) return false
-  if (programme && line.programme !== programme) return false
-  if (again && line.revision < 2) return false
-  return !q || matches(`${line.title} ${line.author}`, q)
+  return [
+    of === 'all' || line.mine,
+    !standing || line.standing === standing,
+    !unit || isWithin(line.unitId, unit, units),
+    !programme || line.programme === programme,
+    !again || line.revision > 1,
+    !q || matches(`${line.title} ${line.author}`, q),
+  ].every(Boolean)
 }
 
 /** The units of the rows and all above them, as far as this device knows them. */

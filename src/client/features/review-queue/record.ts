@@ -1,6 +1,8 @@
 import type { Answer, Instrument, Item } from '#domain/instrument/instrument.ts'
 import type { Revision, Submission } from '#domain/submission/submission.ts'
-import type { ItemRemark, ReviewNote } from '../../device/door.ts'
+import { mayDecide } from '#domain/people/access.ts'
+import type { ItemRemark, ReviewNote, Shown } from '../../device/door.ts'
+import { instrumentOf, type Known } from './queue.ts'
 
 /** One item of a record as a reviewer meets it: what is answered, and what the revision before said. */
 export interface ItemView {
@@ -62,6 +64,11 @@ export function itemComments(remarks: Remarks): { item: string; comment: string 
     .filter(({ comment }) => comment.trim() !== '')
 }
 
+/** Whether the remarks say anything: a return needs it. */
+export function hasWords(remarks: Remarks): boolean {
+  return remarks.comment.trim() !== '' || itemComments(remarks).length > 0
+}
+
 /**
  * The remarks with which a revision is opened. Those on an older revision, never sent, come along:
  * nothing written is lost; but what was agreed to and has changed since must be looked at again.
@@ -85,4 +92,41 @@ function stillValid(remarks: ReviewNote['items'], items: readonly ItemView[]) {
     ([id, remark]: [string, ItemRemark]) => remark.verdict === 'returned' || !changed.has(id),
   )
   return Object.fromEntries(kept)
+}
+
+/** Why a record isn't this person's to decide on now. */
+export type Barred = 'own' | 'waiting' | 'held-by' | 'decided'
+
+/** A record as it lies before its reviewer. */
+export interface Desk {
+  readonly submission: Submission
+  /** The revision that is read: the one that the reviewer opened, until they ask for a newer one. */
+  readonly revision: Revision
+  readonly newest: number
+  readonly instrument: Instrument
+  readonly items: readonly ItemView[]
+  readonly barred: Barred | undefined
+}
+
+/** Lays a held record out; nothing while its form isn't here. */
+export function deskOf(shown: Shown, known: Known, seen: number | undefined): Desk | undefined {
+  const { submission } = shown
+  const revision = submission?.revisions[(seen ?? submission.revisions.length) - 1]
+  const instrument = revision && instrumentOf(known.plans, revision)
+  if (!submission || !instrument) return
+  return {
+    submission,
+    revision,
+    newest: submission.revisions.length,
+    instrument,
+    items: itemsOf(submission, revision, instrument),
+    barred: barredFrom(shown, submission, known),
+  }
+}
+
+function barredFrom(shown: Shown, submission: Submission, known: Known): Barred | undefined {
+  if (submission.authorId === known.actor.personId) return 'own'
+  if (mayDecide(known.actor, submission, known.today)) return
+  if (shown.standing === 'queued' || shown.standing === 'sending') return 'waiting'
+  return submission.standing === 'received' ? 'held-by' : 'decided'
 }

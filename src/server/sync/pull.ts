@@ -1,37 +1,14 @@
-import { Integer, Object, Optional, String } from 'typebox'
-import { ChangesPage } from '#contract/exchange.ts'
-import { Identifier } from '#contract/words.ts'
+import type { ChangesPage } from '#contract/exchange.ts'
 import { dayOf, type Day } from '#domain/day.ts'
 import { keysOf, type Key } from '#domain/people/access.ts'
-import type { App, Connection, House } from '../http/house.ts'
+import type { Connection, House } from '../http/house.ts'
 import { Refusal } from '../http/refusal.ts'
-import { signedIn, type SignedIn } from '../http/signed-in.ts'
+import type { SignedIn } from '../http/signed-in.ts'
 import { namesIn } from '../records/names.ts'
 import { planOf, type HeldPlan } from '../records/plans.ts'
 import { asRecord, loadSubmissions } from '../records/submissions.ts'
 import { readOn, type Change, type Stretch } from './changes.ts'
 import { openCursor, sealCursor, type Cursor } from './cursor.ts'
-
-const schema = {
-  summary: 'What this person holds and what left their hands since the cursor, in commit order',
-  tags: ['sync'],
-  params: Object({ plan: Identifier }),
-  querystring: Object({
-    cursor: Optional(String({ maxLength: 16_000 })),
-    limit: Optional(Integer({ minimum: 1, maximum: 500, default: 200 })),
-  }),
-  response: { 200: ChangesPage },
-}
-
-/** Where devices learn what became of what they hold. */
-export function changeRoutes(app: App, house: House): void {
-  app.get('/api/plans/:plan/changes', { schema }, (request, reply) => {
-    void reply.header('cache-control', 'no-store')
-    const { cursor, limit = 200 } = request.query
-    const { plan: planId } = request.params
-    return pull(house, { planId, sealed: cursor, limit, reader: signedIn(request) })
-  })
-}
 
 interface Pull {
   readonly planId: string
@@ -40,8 +17,8 @@ interface Pull {
   readonly reader: SignedIn
 }
 
-/** One snapshot for the whole page: feed, records and names are of one moment. */
-async function pull(house: House, asked: Pull): Promise<ChangesPage> {
+/** Gives a page of what a person holds. One snapshot for the whole page: feed, records and names are of one moment. */
+export async function pull(house: House, asked: Pull): Promise<ChangesPage> {
   const at = house.clock().toISOString()
   const day = dayOf(at)
   const page = await house.db

@@ -1,0 +1,26 @@
+import type { PushReply } from '#contract/exchange.ts'
+import { dayOf } from '#domain/day.ts'
+import type { House } from '../http/house.ts'
+import type { SignedIn } from '../http/signed-in.ts'
+import { planOf } from '../records/plans.ts'
+import { loadSetting } from '../records/setting.ts'
+import { accept } from './accept.ts'
+import { readCommand } from './read-command.ts'
+
+interface Arrival {
+  readonly planId: string
+  readonly sender: SignedIn
+  readonly values: readonly unknown[]
+  readonly report: (accident: unknown) => void
+}
+
+/** Takes what a device sends: reads each command on its own, then accepts what can be read. */
+export async function push(house: House, { planId, sender, values, report }: Arrival): Promise<PushReply> {
+  const at = house.clock().toISOString()
+  const { actor, accountId } = sender
+  const plan = await planOf(house.db, planId, { actor, day: dayOf(at) })
+  const setting = await loadSetting(house.db, planId, actor)
+  const readings = values.map((value) => readCommand(value, { planId, accountId }))
+  const results = await accept(house, { planId, sender, at, setting, readings, report })
+  return { epoch: plan.epoch, serverTime: at, durableThrough: plan.durableThrough, results }
+}
