@@ -28,7 +28,8 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         parser: tseslint.parser,
-        projectService: true,
+        // One program for all rooms: the heavy types of the commands are computed once (36 s against 58).
+        project: './tsconfig.lint.json',
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.vue'],
       },
@@ -56,7 +57,11 @@ export default tseslint.config(
     },
   },
   {
+    // Types inside single files are vue-tsc's: asked for here, each of them would throw the checker's
+    // whole work away (measured: 33 s for the client instead of 12).
     files: ['**/*.vue'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { parserOptions: { project: false } },
     rules: {
       // Markup is prettier's; the rules below are about meaning.
       'vue/html-closing-bracket-newline': 'off',
@@ -147,6 +152,6 @@ export default tseslint.config(
     // Plain scripts that any Node can run before anything is installed or built.
     files: ['**/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { parserOptions: { projectService: false } },
+    languageOptions: { parserOptions: { project: false } },
   },
 )

@@ -16,7 +16,7 @@ const pages: PluginOption[] = [
   vue(),
   // Messages become data at build time, so no message compiler travels and nothing is evaluated.
   i18n({
-    include: at('./src/client/locales/**'),
+    include: [at('./src/client/locales/**'), at('./src/contract/problems.*.json')],
     module: 'petite-vue-i18n',
     runtimeOnly: true,
     dropMessageCompiler: true,
@@ -57,6 +57,20 @@ function paintFirst(): Plugin {
       },
     },
   }
+}
+
+/** Whether a module is fetched with the entry: some line of plain imports leads to it. */
+function isInStart(
+  id: string,
+  find: (id: string) => { importers: string[]; isEntry: boolean } | null,
+) {
+  const seen = new Set([id])
+  for (const one of seen) {
+    const module = find(one)
+    if (module?.isEntry) return true
+    for (const importer of module?.importers ?? []) seen.add(importer)
+  }
+  return false
 }
 
 function preload(attrs: Record<string, string>): HtmlTagDescriptor {
@@ -191,10 +205,29 @@ export default defineConfig(({ command }) => ({
     __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
   },
   build: {
-    target: ['chrome90', 'firefox91', 'safari15.4'],
+    target: ['chrome90', 'safari15.4'],
     manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // One file for the first screen: many small ones zip badly and each costs a request.
+            {
+              name: (id, graph) =>
+                isInStart(id, (one) => graph.getModuleInfo(one)) ? 'start' : null,
+            },
+            // What two later screens share, so that the table of their files stays short.
+            {
+              name: 'later',
+              minShareCount: 2,
+              test: /\/src\/client\/(ui|state|device)\/|\/src\/(domain|contract)\//,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

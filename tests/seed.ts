@@ -104,10 +104,16 @@ function report(accident: unknown): never {
 function aHouseIn(trx: Transaction<Database>, clock: () => Date): House {
   const db = new Proxy<Kysely<Database>>(trx, {
     get: (target, name) => {
-      if (name === 'transaction') return () => ({ execute: (work: (db: unknown) => unknown) => work(trx) })
+      if (name === 'transaction')
+        return () => ({ execute: (work: (db: unknown) => unknown) => work(trx) })
       const value: unknown = Reflect.get(target, name, target)
       return typeof value === 'function' ? (value.bind(target) as unknown) : value
     },
   })
-  return { db, clock, config: readConfig({ DEMO: '0' }), receiptKey: aReceiptKey('key-of-the-demo') }
+  return {
+    db,
+    clock,
+    config: readConfig({ DEMO: '0' }),
+    receiptKey: aReceiptKey('key-of-the-demo'),
+  }
 }

@@ -1,5 +1,17 @@
-import { Array, Integer, Literal, Number, Object, Record, String, Union, type Static } from 'typebox'
+import {
+  Array,
+  Integer,
+  Literal,
+  Number,
+  Object,
+  Record,
+  String,
+  Union,
+  Unsafe,
+  type Static,
+} from 'typebox'
 import type { TSchema } from 'typebox'
+import type { Answers } from '#domain/instrument/instrument.ts'
 import { decide } from '#domain/submission/decide.ts'
 import { askLate, send, withdraw } from '#domain/submission/send.ts'
 import type { Act, Submission } from '#domain/submission/submission.ts'
@@ -15,7 +27,9 @@ const AnswerSchema = Union([
 const SendInput = Object(
   {
     roundId: Identifier,
-    answers: Record(String({ minLength: 1, maxLength: 100 }), AnswerSchema, { maxProperties: 200 }),
+    answers: Unsafe<Answers>(
+      Record(String({ minLength: 1, maxLength: 100 }), AnswerSchema, { maxProperties: 200 }),
+    ),
   },
   { additionalProperties: false },
 )

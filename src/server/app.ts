@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, {
+  LogController,
   type FastifyHttpOptions,
   type FastifyInstance,
   type FastifyServerOptions,
@@ -50,7 +51,7 @@ export async function buildApp(house: House, options: AppOptions = {}): Promise<
   for (const door of doors) door(app, house)
   await showApi(app)
   if (shell !== undefined) await serveFiles(app, dist)
-  return app as unknown as FastifyInstance
+  return app
 }
 
 const doors = [healthRoutes, peopleRoutes, planRoutes, syncRoutes, submissionRoutes]
@@ -59,7 +60,7 @@ function settings({ config }: House, { logger }: AppOptions): Settings {
   return {
     logger: logger ?? { level: config.logLevel },
     // Addresses and queries may hold names: what broke is logged by problem-replies.ts alone.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // The last `trustProxy` machines before us are the operator's own proxies.
     trustProxy: config.trustProxy > 0 && ((_: string, hop: number) => hop < config.trustProxy),
     bodyLimit,

@@ -24,7 +24,12 @@ let hashed: Promise<string> | undefined
 export async function writePeople(db: Connection, people: readonly Someone[]): Promise<void> {
   hashed ??= hashPassword(demoPassword)
   const passwordHash = await hashed
-  const rows = people.map(({ id, name, salutation }) => ({ id, name, salutation, search: fold(name) }))
+  const rows = people.map(({ id, name, salutation }) => ({
+    id,
+    name,
+    salutation,
+    search: fold(name),
+  }))
   await db.insertInto('person').values(rows).execute()
   await db.insertInto('post').values(people.flatMap(postRows)).execute()
   const accounts = people.map(({ id, accountId, username }) => ({
@@ -49,7 +54,10 @@ function postRows({ id, posts }: Someone) {
 
 export async function writePlan(db: Connection, plan: Plan, tasks: readonly Task[]): Promise<void> {
   const { from, until, ...rest } = plan
-  await db.insertInto('plan').values({ ...rest, fromOn: from, untilOn: until }).execute()
+  await db
+    .insertInto('plan')
+    .values({ ...rest, fromOn: from, untilOn: until })
+    .execute()
   const rows = tasks.map((task, position) => ({ ...task, position }))
   if (rows.length > 0) await db.insertInto('task').values(rows).execute()
 }

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { PlanBundle } from '#contract/plans.ts'
 import type { Submission } from '#domain/submission/submission.ts'
 import type { Names, Shown } from '../../src/client/device/door.ts'
+import type { Known } from '../../src/client/state/reviewing.ts'
 import {
   filled,
   lineOf,
   readFilters,
   viewOf,
   writeFilters,
-  type Known,
   type QueueLine,
 } from '../../src/client/features/review-queue/queue.ts'
 import { aPlan, theTrainingRecord } from '../builders/plans.ts'

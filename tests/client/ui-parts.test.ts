@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { h, nextTick, type Component } from 'vue'
+import { h, nextTick, type Component, type VNode } from 'vue'
 import { createWords, type Words } from '../../src/client/app/words.ts'
 import AppBar from '../../src/client/ui/frame/AppBar.vue'
 import AppNav from '../../src/client/ui/frame/AppNav.vue'
@@ -17,14 +17,14 @@ import StandingWord from '../../src/client/ui/standing/StandingWord.vue'
 import WayStops from '../../src/client/ui/standing/WayStops.vue'
 
 interface Shown {
-  slots?: Record<string, unknown>
+  slots?: Record<string, () => VNode | string>
   words?: Words
 }
 
 function show(part: Component, props: Record<string, unknown>, { slots, words }: Shown = {}) {
   return mount(part, {
     props,
-    slots: (slots ?? {}) as Record<string, string>,
+    slots: slots ?? {},
     attachTo: document.body,
     global: { plugins: [(words ?? createWords()).plugin] },
   })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Exchange } from '../../src/contract/exchange.ts'
 import { hoa } from '../domain/world.ts'
 import { lineTo } from '../support/line.ts'
 import { refusedAs } from '../support/office.ts'
@@ -133,9 +134,7 @@ describe('a newer send of the same record', () => {
   it('follows one that may have arrived', async () => {
     const { device, office } = await aTeacher()
     await device.perform(aSend('a', { title: 'Cũ' }))
-    await device.synchronise(
-      lineTo(office.for(hoa), (call) => (call === 'push' ? 'lose' : 'well')),
-    )
+    await device.synchronise(lineTo(office.for(hoa), (call) => (call === 'push' ? 'lose' : 'well')))
     expect(await device.read.outbox()).toMatchObject([{ state: 'unknown', attempts: 1 }])
     await device.perform(aSend('a', { title: 'Mới', base: 1 }))
     expect(await device.read.outbox()).toHaveLength(2)
@@ -161,9 +160,7 @@ describe('mending', () => {
   it('leaves one alone that may have arrived', async () => {
     const { device, office } = await aTeacher()
     await device.perform(aSend('a'))
-    await device.synchronise(
-      lineTo(office.for(hoa), (call) => (call === 'push' ? 'drop' : 'well')),
-    )
+    await device.synchronise(lineTo(office.for(hoa), (call) => (call === 'push' ? 'drop' : 'well')))
     const [entry] = await device.read.outbox()
     expect(await device.mend(entry?.commandId ?? '')).toBeUndefined()
     expect(await device.read.outbox()).toHaveLength(1)
@@ -207,7 +204,8 @@ describe('the server that says no to everything', () => {
   it('takes a captive portal for no line', async () => {
     const { device, line } = await aTeacher()
     await device.perform(aSend('a'))
-    const portal = { ...line, ping: () => Promise.resolve({ ok: true, value: { nonce: 'x' } }) } as const
+    const own = { ok: true, value: { nonce: 'x' } } as const
+    const portal: Exchange = { ...line, ping: () => Promise.resolve(own) }
     expect(await device.synchronise(portal)).toMatchObject({ ended: 'unreachable', waiting: 1 })
     expect(await device.read.outbox()).toMatchObject([{ state: 'queued', attempts: 0 }])
   })

@@ -40,7 +40,10 @@ describe('a sentence', () => {
 
   it('speaks in one language for both to have the same figures', () => {
     for (const code of codes) {
-      const { vi: one, en: other } = sentencesOf({ code: code as keyof typeof problems, limit: 'XYZ' })
+      const { vi: one, en: other } = sentencesOf({
+        code: code as keyof typeof problems,
+        limit: 'XYZ',
+      })
       expect(one.includes('XYZ')).toBe(other.includes('XYZ'))
     }
   })

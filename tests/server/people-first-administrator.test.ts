@@ -57,7 +57,11 @@ describe('the first administrator', () => {
     const cookie = cookieOf(reply)
     expect((await app.inject({ url: '/api/session', headers: { cookie } })).statusCode).toBe(200)
     const { username, password } = wanted
-    const again = await app.inject({ method: 'POST', url: '/api/session', payload: { username, password } })
+    const again = await app.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: { username, password },
+    })
     expect(again.statusCode).toBe(200)
   })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { buildApp } from '../../src/server/app.ts'
 import { demoPassword } from '../builders/people.ts'
-import { useGround } from '../support/app.ts'
+import { noDist, useGround } from '../support/app.ts'
 import { cookieOf, signIn } from '../support/browsing.ts'
-import { testNow } from '../support/house.ts'
+import { aHouse, testNow } from '../support/house.ts'
 
 let now = new Date(testNow)
 const ground = useGround({ clock: () => now, config: { sessionDays: 30 } })
@@ -24,7 +25,9 @@ describe('signing in', () => {
     const kinds = reply.json<{ units: { kind: string }[] }>().units.map(({ kind }) => kind)
     expect(kinds.sort()).toEqual(['commune', 'department', 'ministry', 'school'])
     expect(reply.headers['set-cookie']).toMatch(
-      new RegExp(`^session-${teacher.accountId}=[\\w-]{43}; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax$`),
+      new RegExp(
+        `^session-${teacher.accountId}=[\\w-]{43}; Max-Age=2592000; Path=/; HttpOnly; SameSite=Lax$`,
+      ),
     )
   })
 
@@ -56,15 +59,20 @@ describe('signing in', () => {
     expect((await ask('colleague', demoPassword)).statusCode).toBe(200)
   })
 
-  it('sets Secure behind TLS', async () => {
-    const reply = await ground.app.inject({
+  it.each([
+    ['behind a proxy that speaks TLS', { trustProxy: 1 }, true],
+    ['at a public address with TLS', { publicOrigin: 'https://so.example.vn' }, true],
+    ['on the word of an unknown proxy', {}, false],
+  ])('the cookie is Secure or not %s', async (_, config, isSecure) => {
+    const app = await buildApp(aHouse(ground.database.db, { config }), { dist: noDist })
+    const reply = await app.inject({
       method: 'POST',
       url: '/api/session',
       headers: { 'x-forwarded-proto': 'https' },
       payload: { username: 'teacher', password: demoPassword },
     })
-    // No proxy is trusted here, so the header is only somebody's word.
-    expect(reply.headers['set-cookie']).not.toContain('Secure')
+    await app.close()
+    expect(String(reply.headers['set-cookie']).includes('; Secure')).toBe(isSecure)
   })
 })
 
@@ -78,10 +86,16 @@ describe('a session', () => {
     const whoIs = (headers: Record<string, string>) =>
       ground.app.inject({ url: '/api/session', headers: { cookie, ...headers } })
 
-    expect((await whoIs({ 'x-account': teacher.accountId })).json()).toMatchObject({ username: 'teacher' })
-    expect((await whoIs({ 'x-account': principal.accountId })).json()).toMatchObject({ username: 'principal' })
+    expect((await whoIs({ 'x-account': teacher.accountId })).json()).toMatchObject({
+      username: 'teacher',
+    })
+    expect((await whoIs({ 'x-account': principal.accountId })).json()).toMatchObject({
+      username: 'principal',
+    })
     expect((await whoIs({})).json()).toMatchObject({ code: 'session.needed' })
-    expect((await whoIs({ 'x-account': 'account-of-nobody' })).json()).toMatchObject({ code: 'session.needed' })
+    expect((await whoIs({ 'x-account': 'account-of-nobody' })).json()).toMatchObject({
+      code: 'session.needed',
+    })
   })
 
   it("takes no account's token for another's", async () => {
@@ -138,6 +152,8 @@ describe('a session', () => {
       status: 403,
       code: 'session.disabled',
     })
+    const ping = await browsing.ask({ url: '/api/ping?nonce=abc' })
+    expect(ping.json()).toMatchObject({ nonce: 'abc', account: null })
     expect((await ask('leader', demoPassword)).json()).toMatchObject({ code: 'session.disabled' })
     expect((await ask('leader', 'sai')).json()).toMatchObject({ code: 'session.wrong-password' })
   })

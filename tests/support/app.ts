@@ -18,7 +18,10 @@ export interface Ground {
 export const noDist = '/nowhere'
 
 /** Lays the ground before a file's tests and clears it after them. */
-export function useGround(given: Parameters<typeof aHouse>[1] = {}, options: AppOptions = {}): Ground {
+export function useGround(
+  given: Parameters<typeof aHouse>[1] = {},
+  options: AppOptions = {},
+): Ground {
   const ground = {} as Ground
   beforeAll(async () => {
     ground.database = await aDatabase()

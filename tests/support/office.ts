@@ -17,9 +17,19 @@ import type { Actor } from '../../src/domain/people/person.ts'
 import { answerTo, type ProblemCode } from '../../src/domain/problems.ts'
 import type { Setting, Submission } from '../../src/domain/submission/submission.ts'
 
-type Held = { submission: Submission; event: number }
-type Verdict = { result: CommandResult; applied: boolean }
-type Step = { id: string; event: number; audience: readonly string[] }
+interface Held {
+  submission: Submission
+  event: number
+}
+interface Verdict {
+  result: CommandResult
+  applied: boolean
+}
+interface Step {
+  id: string
+  event: number
+  audience: readonly string[]
+}
 
 export const refusedAs = (status: number, code: ProblemCode): Reply<never> => ({
   ok: false,
@@ -66,7 +76,9 @@ export class Office {
       plans: () => answer(() => ({ plans: [this.bundle.plan] })),
       plan: (_, etag) =>
         answer(() =>
-          etag === 'one' ? ('same' as const) : { bundle: structuredClone(this.bundle), etag: 'one' },
+          etag === 'one'
+            ? ('same' as const)
+            : { bundle: structuredClone(this.bundle), etag: 'one' },
         ),
       push: (_, commands) => answer(() => this.#push(actor, structuredClone(commands))),
       changes: (_, cursor) =>
@@ -162,10 +174,7 @@ export class Office {
     this.#event += 1
     const after = { submission, event: this.#event }
     this.records.set(submission.id, after)
-    const audience = [
-      ...holdersOf(submission),
-      ...(before ? holdersOf(before.submission) : []),
-    ]
+    const audience = [...holdersOf(submission), ...(before ? holdersOf(before.submission) : [])]
     this.#feed.push({ id: submission.id, event: this.#event, audience })
     return after
   }

@@ -8,7 +8,8 @@ const pingPatience = 10_000
 /** The exchange of an account with the server it came from, over HTTP. */
 export function httpExchange(account: string): Exchange {
   return {
-    ping: (nonce) => ask(`/ping?nonce=${encodeURIComponent(nonce)}`, { account, patience: pingPatience }),
+    ping: (nonce) =>
+      ask(`/ping?nonce=${encodeURIComponent(nonce)}`, { account, patience: pingPatience }),
     plans: () => ask('/plans', { account }),
     async plan(id, etag) {
       const reply = await request(`/plans/${id}`, { account, etag })

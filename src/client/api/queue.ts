@@ -9,7 +9,7 @@ export function askQueue(
   query: QueueQuery,
 ): Promise<Reply<QueuePage>> {
   const words = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
+  for (const [name, value] of Object.entries<string | number | undefined>(query)) {
     if (value !== undefined) words.set(name, String(value))
   }
   return ask(`/plans/${planId}/queue?${words.toString()}`, { account })

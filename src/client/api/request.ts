@@ -80,7 +80,8 @@ async function pack(text: string): Promise<Packed> {
 async function read(response: Response): Promise<Reply<Answer>> {
   const { status } = response
   const etag = response.headers.get('etag') ?? ''
-  if (status === 204 || status === 304) return { ok: true, value: { status, value: undefined, etag } }
+  if (status === 204 || status === 304)
+    return { ok: true, value: { status, value: undefined, etag } }
   const type = response.headers.get('content-type') ?? ''
   // A page where data was asked for is a captive portal's, not ours.
   if (response.ok && !type.includes('json')) return unreachable

@@ -14,12 +14,16 @@ export function followLinks(router: Router, root: HTMLElement): void {
 }
 
 function pathOf(event: MouseEvent): string | undefined {
-  if (event.defaultPrevented || event.button !== 0) return undefined
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined
+  if (event.defaultPrevented || event.button !== 0 || hasModifier(event)) return undefined
   const link = event.target instanceof Element ? event.target.closest('a') : null
   if (!link?.href || link.target || link.hasAttribute('download')) return undefined
   const { origin, pathname, search, hash } = new URL(link.href)
-  const isOurs = origin === location.origin && !pathname.startsWith('/api/')
   const isOnThisPage = hash !== '' && pathname === location.pathname
-  return isOurs && !isOnThisPage ? pathname + search + hash : undefined
+  const isServers = pathname.startsWith('/api/')
+  if (origin !== location.origin || isOnThisPage || isServers) return undefined
+  return pathname + search + hash
+}
+
+function hasModifier({ metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean {
+  return metaKey || ctrlKey || shiftKey || altKey
 }

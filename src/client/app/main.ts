@@ -3,8 +3,12 @@ import '../ui/styles/tokens.css'
 import '../ui/styles/base.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
+import { useConnection } from '../state/connection.ts'
+import { useSession } from '../state/session.ts'
 import App from './App.vue'
 import { followLinks } from './follow-links.ts'
+import { guardNotebook } from './guard.ts'
+import { fillFrame } from './person.ts'
 import { reloadForLostCode, startPwa } from './pwa.ts'
 import { createAppRouter } from './router.ts'
 import { createWords } from './words.ts'
@@ -14,7 +18,12 @@ const router = createAppRouter(words)
 const pwa = startPwa()
 reloadForLostCode(router)
 
-const app = createApp(App, { pwa }).use(createPinia()).use(router).use(words.plugin)
+const app = createApp(App, { pwa }).use(createPinia()).use(words.plugin)
+const session = useSession()
+await session.start()
+guardNotebook(router, session)
+fillFrame(session, useConnection(), words)
+app.use(router)
 
 // The picture that the HTML painted stands until the first page is ready to take its place.
 await router.isReady().catch(() => undefined)

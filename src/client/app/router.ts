@@ -1,5 +1,12 @@
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import { routes as logTraining } from '../features/log-training/routes.ts'
+import { routes as myTraining } from '../features/my-training/routes.ts'
+import { routes as myYear } from '../features/my-year/routes.ts'
+import { routes as outbox } from '../features/outbox/routes.ts'
+import { routes as reviewQueue } from '../features/review-queue/routes.ts'
+import { routes as reviewRecord } from '../features/review-record/routes.ts'
+import { routes as signIn } from '../features/sign-in/routes.ts'
 import MissingPage from './MissingPage.vue'
 import type { WordPart, Words } from './words.ts'
 
@@ -19,8 +26,16 @@ declare module 'vue-router' {
   }
 }
 
-// Each feature's `routes` is spread in here.
-const routes: RouteRecordRaw[] = []
+// A feature joins the app by its line here.
+const routes: RouteRecordRaw[] = [
+  ...myYear,
+  ...signIn,
+  ...logTraining,
+  ...myTraining,
+  ...outbox,
+  ...reviewQueue,
+  ...reviewRecord,
+]
 
 if (import.meta.env.DEV) {
   const gallery = await import('../features/gallery/routes.ts')
@@ -38,6 +53,8 @@ export function createAppRouter(words: Words): Router {
   const router = createRouter({
     history: createWebHistory(),
     routes: [...routes, missing],
+    // The library's own successor to this is still an experiment.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   })
   loadWords(router, words)

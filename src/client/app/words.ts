@@ -15,6 +15,17 @@ const files: Record<string, LoadPart> = import.meta.glob<unknown>(
   { import: 'default' },
 )
 
+// The sentences of refusals are the contract's: the server says the same ones.
+const problems: Record<string, LoadPart> = import.meta.glob<unknown>(
+  '../../contract/problems.*.json',
+  { import: 'default' },
+)
+
+function fileOf(language: Language, part: WordPart): LoadPart | undefined {
+  if (part === 'problems') return problems[`../../contract/problems.${language}.json`]
+  return files[`../locales/${language}/${part}.json`]
+}
+
 export interface Words {
   readonly plugin: Plugin
   /** Fetches a part in the language spoken now; a part that is here already costs nothing. */
@@ -33,7 +44,7 @@ export function createWords(): Words {
   const here = new Map<string, Promise<void>>([['vi/core', Promise.resolve()]])
 
   async function fetchPart(language: Language, part: WordPart): Promise<void> {
-    const file = files[`../locales/${language}/${part}.json`]
+    const file = fileOf(language, part)
     if (file) global.mergeLocaleMessage(language, flat(part, await file()))
   }
 

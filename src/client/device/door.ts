@@ -109,7 +109,8 @@ export interface Write<K extends CommandKind> {
 
 /** How a run of synchronising ended. `signIn`: the session is over, nothing counted, nothing lost. */
 export interface SyncReport {
-  readonly ended: 'done' | 'unreachable' | 'broken' | 'sign-in' | 'too-old' | 'disabled' | 'busy-elsewhere'
+  readonly ended:
+    'done' | 'unreachable' | 'broken' | 'sign-in' | 'too-old' | 'disabled' | 'busy-elsewhere'
   readonly sent: number
   readonly received: number
   readonly waiting: number
@@ -164,7 +165,7 @@ export interface Device {
   afterWrite(listener: () => void): () => void
   /** The server's last answers to what is only asked for, dated: shown when there is no line. */
   readonly answers: {
-    last<T>(key: string): Promise<{ readonly value: T; readonly askedAt: Instant } | undefined>
+    last(key: string): Promise<{ readonly value: unknown; readonly askedAt: Instant } | undefined>
     keep(key: string, value: unknown): Promise<void>
   }
   /** Keeps what the server now says of the person; their new posts count from the next opening on. */

@@ -65,7 +65,6 @@ async function onceMoreIfClosed<T>(ground: Ground, save: () => Promise<T>): Prom
 function askToStay(): void {
   asked = true
   const storage = (globalThis.navigator as Navigator | undefined)?.storage as
-    | Partial<StorageManager>
-    | undefined
+    Partial<StorageManager> | undefined
   storage?.persist?.().catch(() => undefined)
 }

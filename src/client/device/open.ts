@@ -1,6 +1,5 @@
 import type { SessionReply } from '#contract/plans.ts'
 import { dayOf } from '#domain/day.ts'
-import type { Exchange } from '#contract/exchange.ts'
 import type { Device, SyncReport } from './door.ts'
 import { discardDraft, keepDraft, keepNote } from './drafts.ts'
 import { Clock, saving, type Ground } from './ground.ts'
@@ -45,41 +44,18 @@ const synchronising = () => import('./sync/synchronise.ts')
 async function deviceOn(db: AccountDatabase, session: SessionReply): Promise<Device> {
   const clock = new Clock((await fact(db, 'offset')) ?? 0)
   const ground: { -readonly [K in keyof Ground]: Ground[K] } = { db, session, clock, left: false }
-  const writers = new Set<() => void>()
-  let running: Promise<SyncReport> | undefined
-
   return {
     session,
     now: () => clock.now(),
     today: () => dayOf(clock.now()),
     newId: () => newId(),
-    async perform(write) {
-      const { perform } = await writing()
-      const outcome = await saving(ground, () => perform(ground, write))
-      if (outcome.ok) for (const listener of writers) listener()
-      return outcome
-    },
-    mend: async (commandId) => (await writing()).mend(ground, commandId),
-    tryAgain: async (commandId) => (await writing()).tryAgain(ground, commandId),
+    ...writesOf(ground),
     keepDraft: (draft) => keepDraft(ground, draft),
     discardDraft: (id) => discardDraft(ground, id),
-    restoreDraft: async (id) => (await writing()).restoreDraft(ground, id),
     keepNote: (note) => keepNote(ground, note),
     read: readsOf(ground),
-    adopt: async (reply) => (await writing()).adopt(ground, reply),
-    synchronise(exchange: Exchange) {
-      running ??= synchronising()
-        .then(({ synchronise }) => synchronise(ground, exchange))
-        .finally(() => {
-          running = undefined
-        })
-      return running
-    },
+    synchronise: synchroniserOf(ground),
     watch: (listener) => watchDatabase(session.accountId, listener),
-    afterWrite(listener) {
-      writers.add(listener)
-      return () => writers.delete(listener)
-    },
     answers: answersOf(ground),
     renew: async (next) => keepFact(db, 'session', await seal(next)),
     close() {
@@ -89,11 +65,45 @@ async function deviceOn(db: AccountDatabase, session: SessionReply): Promise<Dev
   }
 }
 
+type Writes = 'perform' | 'mend' | 'tryAgain' | 'restoreDraft' | 'adopt' | 'afterWrite'
+
+function writesOf(ground: Ground): Pick<Device, Writes> {
+  const writers = new Set<() => void>()
+  return {
+    async perform(write) {
+      const { perform } = await writing()
+      const outcome = await saving(ground, () => perform(ground, write))
+      if (outcome.ok) for (const listener of writers) listener()
+      return outcome
+    },
+    mend: async (commandId) => (await writing()).mend(ground, commandId),
+    tryAgain: async (commandId) => (await writing()).tryAgain(ground, commandId),
+    restoreDraft: async (id) => (await writing()).restoreDraft(ground, id),
+    adopt: async (reply) => (await writing()).adopt(ground, reply),
+    afterWrite(listener) {
+      writers.add(listener)
+      return () => writers.delete(listener)
+    },
+  }
+}
+
+function synchroniserOf(ground: Ground): Device['synchronise'] {
+  let running: Promise<SyncReport> | undefined
+  return (exchange) => {
+    running ??= synchronising()
+      .then(({ synchronise }) => synchronise(ground, exchange))
+      .finally(() => {
+        running = undefined
+      })
+    return running
+  }
+}
+
 function answersOf({ db, clock }: Ground): Device['answers'] {
   return {
-    async last<T>(key: string) {
+    async last(key) {
       const row = await db.asked.get(key)
-      return row && { value: await unseal<T>(row), askedAt: row.askedAt }
+      return row && { value: await unseal<unknown>(row), askedAt: row.askedAt }
     },
     async keep(key, value) {
       await db.asked.put({ key, askedAt: clock.now(), ...(await seal(value)) })

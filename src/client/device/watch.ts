@@ -13,7 +13,9 @@ export function watchDatabase(accountId: string, listener: () => void): () => vo
   const hear = (parts: Readonly<Record<string, unknown>>): void => {
     const heard = Object.keys(parts).some((part) => {
       if (part === 'all') return true
-      return part.startsWith(prefix) && !quiet.includes(part.slice(prefix.length).split('/')[0] ?? '')
+      return (
+        part.startsWith(prefix) && !quiet.includes(part.slice(prefix.length).split('/')[0] ?? '')
+      )
     })
     if (heard) listener()
   }

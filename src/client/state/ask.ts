@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowReactive, watchEffect } from 'vue'
+import { onScopeDispose, shallowReactive, shallowRef, watchEffect } from 'vue'
 import type { Reply } from '#contract/exchange.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Device } from '../device/door.ts'
@@ -37,55 +37,68 @@ export function useAsk<T>(
   { empty = isNothing, key }: Options<T> = {},
 ): Asked<T> {
   const session = useSession()
-  const times = ref(0)
-  const asked: Writable<Asked<T>> = shallowReactive({
-    value: undefined,
-    empty: false,
-    busy: true,
-    problem: undefined,
-    askedAt: undefined,
-    again: () => {
-      times.value += 1
-    },
-  })
+  const times = shallowRef(0)
+  const again = (): void => {
+    times.value += 1
+  }
+  const asked: Writable<Asked<T>> = shallowReactive({ ...unasked, busy: true, again })
   let turn = 0
   let question: string | undefined
 
-  function show(value: T, askedAt: Instant): void {
-    Object.assign(asked, { value, empty: empty(value), askedAt })
-  }
-
-  async function showLast(device: Device, own: number, name: string): Promise<void> {
-    const last = await device.answers.last<T>(name)
-    if (last && own === turn && asked.value === undefined) show(last.value, last.askedAt)
-  }
-
-  async function hear(device: Device, own: number, reply: Promise<Reply<T>>): Promise<void> {
-    const name = question
-    if (name !== undefined) await showLast(device, own, name).catch(() => undefined)
-    const heard = await reply.catch((): AskProblem => ({ ok: false, word: 'broken' }))
-    if (own !== turn) return
-    Object.assign(asked, { busy: false, problem: heard.ok ? undefined : heard })
-    if (!heard.ok) return
-    show(heard.value, device.now())
-    if (name !== undefined) await device.answers.keep(name, heard.value).catch(() => undefined)
+  /** One question on its way; what comes after another one was asked is not shown. */
+  function hearing(device: Device, own: number): Hearing<T> {
+    const show = (value: T, askedAt: Instant): void => {
+      Object.assign(asked, { value, empty: empty(value), askedAt })
+    }
+    const end = (problem: AskProblem | undefined): void => {
+      Object.assign(asked, { busy: false, problem })
+    }
+    return { device, name: question, asked, isOver: () => own !== turn, show, end }
   }
 
   watchEffect(() => {
     turn += 1
-    void times.value
     const { device } = session
     const name = key?.()
     // Another question's answer is no answer to this one.
-    if (name !== question || !device) {
-      Object.assign(asked, { value: undefined, empty: false, askedAt: undefined })
-    }
+    if (name !== question || !device) Object.assign(asked, unasked)
     question = name
-    Object.assign(asked, { busy: true, problem: undefined })
-    if (device) void hear(device, turn, ask(device))
+    Object.assign(asked, { busy: times.value >= 0, problem: undefined })
+    if (device) void hear(hearing(device, turn), ask(device))
   })
   onScopeDispose(() => {
     turn += 1
   })
   return asked
+}
+
+const unasked = { value: undefined, empty: false, problem: undefined, askedAt: undefined }
+
+interface Hearing<T> {
+  readonly device: Device
+  readonly name: string | undefined
+  readonly asked: { readonly value: T | undefined }
+  isOver(): boolean
+  show(value: T, askedAt: Instant): void
+  end(problem: AskProblem | undefined): void
+}
+
+async function hear<T>(one: Hearing<T>, reply: Promise<Reply<T>>): Promise<void> {
+  const { device, name } = one
+  const safe = reply.catch((): AskProblem => ({ ok: false, word: 'broken' }))
+  if (name !== undefined) await showLast(one, name).catch(() => undefined)
+  const heard = await safe
+  if (one.isOver()) return
+  one.end(heard.ok ? undefined : heard)
+  if (!heard.ok) return
+  one.show(heard.value, device.now())
+  // An answer that could not be kept is only missing when there is no line.
+  if (name !== undefined) await device.answers.keep(name, heard.value).catch(() => undefined)
+}
+
+async function showLast<T>(one: Hearing<T>, name: string): Promise<void> {
+  const last = await one.device.answers.last(name)
+  if (last && !one.isOver() && one.asked.value === undefined) {
+    one.show(last.value as T, last.askedAt)
+  }
 }

@@ -30,8 +30,7 @@ export function ledgerOf(plans: readonly PlanBundle[]): Ledger | undefined {
     }),
   )
   return ledgers.reduce<Ledger | undefined>(
-    (newest, ledger) =>
-      newest && newest.round.opensOn >= ledger.round.opensOn ? newest : ledger,
+    (newest, ledger) => (newest && newest.round.opensOn >= ledger.round.opensOn ? newest : ledger),
     undefined,
   )
 }
@@ -55,7 +54,9 @@ export interface OwnRecord extends TrainingRecord {
 
 /** The training records among what a person wrote, in the same order. */
 export function recordsIn(ledger: Ledger, mine: readonly Shown[]): readonly OwnRecord[] {
-  return mine.filter(({ roundId }) => roundId === ledger.round.id).map((shown) => recordOf(ledger, shown))
+  return mine
+    .filter(({ roundId }) => roundId === ledger.round.id)
+    .map((shown) => recordOf(ledger, shown))
 }
 
 export function recordOf(ledger: Ledger, shown: Shown): OwnRecord {
@@ -74,7 +75,7 @@ export function recordOf(ledger: Ledger, shown: Shown): OwnRecord {
     periods: typeof periods === 'number' ? periods : undefined,
     programme: String(meaning('programme') ?? ''),
     lastDay,
-    year: lastDay && schoolYearOf(lastDay),
+    year: lastDay === undefined ? undefined : schoolYearOf(lastDay),
   }
 }
 

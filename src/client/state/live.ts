@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowReactive, watch, watchEffect } from 'vue'
+import { onScopeDispose, shallowReactive, shallowRef, watch, watchEffect } from 'vue'
 import type { Device } from '../device/door.ts'
 import { useSession } from './session.ts'
 
@@ -15,6 +15,8 @@ export interface Live<T> {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
+const unread = { value: undefined, empty: false, busy: true, problem: undefined }
+
 /**
  * Reads from the device, and again whenever the notebook changes, another one is opened, or what
  * the query reads before its first wait changes. The object is reactive: don't take it apart.
@@ -24,26 +26,9 @@ export function useLive<T>(
   { empty = isNothing }: { empty?: (value: T) => boolean } = {},
 ): Live<T> {
   const session = useSession()
-  const live: Writable<Live<T>> = shallowReactive({
-    value: undefined,
-    empty: false,
-    busy: true,
-    problem: undefined,
-  })
-  const changes = ref(0)
+  const live: Writable<Live<T>> = shallowReactive({ ...unread })
+  const changes = useChanges(() => Object.assign(live, unread))
   let turn = 0
-
-  watch(
-    () => session.device,
-    (device, _, onCleanup) => {
-      Object.assign(live, { value: undefined, empty: false, busy: true, problem: undefined })
-      const stop = device?.watch(() => {
-        changes.value += 1
-      })
-      if (stop) onCleanup(stop)
-    },
-    { immediate: true, flush: 'sync' },
-  )
 
   async function read(asked: Promise<T>, own: number): Promise<void> {
     try {
@@ -57,14 +42,31 @@ export function useLive<T>(
 
   watchEffect(() => {
     turn += 1
-    // Named for the tracking alone: any change of the notebook reads anew.
-    void changes.value
-    if (session.device) void read(query(session.device), turn)
+    // Both are named so that either being new reads anew.
+    if (changes.value >= 0 && session.device) void read(query(session.device), turn)
   })
   onScopeDispose(() => {
     turn += 1
   })
   return live
+}
+
+/** Counts the changes of the notebook that is open; another notebook begins with nothing of the one before. */
+function useChanges(begin: () => void) {
+  const session = useSession()
+  const changes = shallowRef(0)
+  watch(
+    () => session.device,
+    (device, _, onCleanup) => {
+      begin()
+      const stop = device?.watch(() => {
+        changes.value += 1
+      })
+      if (stop) onCleanup(stop)
+    },
+    { immediate: true, flush: 'sync' },
+  )
+  return changes
 }
 
 /** What screens take for nothing, unless they say otherwise. */

@@ -1,6 +1,11 @@
+import { shallowRef } from 'vue'
+import type { PlanBundle } from '#contract/plans.ts'
 import type { QueuePage, QueueQuery } from '#contract/queue.ts'
 import type { Reply } from '#contract/exchange.ts'
-import type { Device } from '../device/door.ts'
+import type { Day } from '#domain/day.ts'
+import type { Instrument } from '#domain/instrument/instrument.ts'
+import { postsOn, type Actor } from '#domain/people/person.ts'
+import type { Device, Names } from '../device/door.ts'
 import { useAsk, type Asked, type AskProblem } from './ask.ts'
 
 // Only who reviews above a school asks; a plain teacher's screens never load it.
@@ -49,4 +54,55 @@ export async function fetchRecord(
   if (!reply.ok) return reply
   await device.adopt(reply.value, planId)
   return
+}
+
+/** A record in the order in which it waits. */
+export interface InLine {
+  readonly planId: string
+  readonly id: string
+}
+
+/** What waited in the list that was seen last: the way from one record to the next. */
+export const inLine = shallowRef<readonly InLine[]>([])
+
+/** The one after this; from the end it goes back to the beginning. */
+export function nextInLine(id: string): InLine | undefined {
+  const at = inLine.value.findIndex((one) => one.id === id)
+  const others = [...inLine.value.slice(at + 1), ...inLine.value.slice(0, Math.max(at, 0))]
+  return others.find((one) => one.id !== id)
+}
+
+/** It was decided: it waits no more. */
+export function leaveLine(id: string): void {
+  inLine.value = inLine.value.filter((one) => one.id !== id)
+}
+
+/** What others' records are read with: names, instruments, and who looks at them on which day. */
+export interface Known {
+  readonly names: Names
+  readonly plans: readonly PlanBundle[]
+  readonly actor: Actor
+  readonly today: Day
+}
+
+/** Reads what rows and records are made with. */
+export async function readKnown(device: Device): Promise<Known> {
+  const [names, plans] = await Promise.all([device.read.names(), device.read.plans()])
+  return { names, plans, actor: device.session, today: device.today() }
+}
+
+/** Who reviews above a school: what may be read there is too much to carry, so the server is asked. */
+export function asksServer(device: Device): boolean {
+  const posts = postsOn(device.session, device.today())
+  return posts.some(({ role }) => role === 'officer' || role === 'reviewer')
+}
+
+/** The form, in the version with which something was written. */
+export function instrumentOf(
+  plans: readonly PlanBundle[],
+  at: { readonly instrumentId: string; readonly instrumentVersion: number },
+): Instrument | undefined {
+  return plans
+    .flatMap(({ instruments }) => instruments)
+    .find(({ id, version }) => id === at.instrumentId && version === at.instrumentVersion)
 }

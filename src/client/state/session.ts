@@ -10,18 +10,11 @@ const line = () => import('../api/session.ts')
 
 /** Who uses the app, and the notebook that is open. It opens from the device alone. */
 export const useSession = defineStore('session', () => {
-  const device = shallowRef<Device | null>(null)
-  const session = shallowRef<SessionReply | null>(null)
-  const known = shallowRef<readonly KnownAccount[]>([])
+  const notebook = useNotebook()
+  const { device, known, open, use, close } = notebook
   const ready = ref(false)
   /** Grows with every sign-in, so that what waited for one can go on. */
   const signIns = ref(0)
-
-  /** The open device, for screens that are only there while one is. */
-  const opened = computed(() => {
-    if (!device.value) throw new Error('No notebook is open.')
-    return device.value
-  })
 
   /** Opens the notebook that was open last, without a line; then hears in quiet whether its person's posts have changed. */
   async function start(): Promise<void> {
@@ -29,57 +22,81 @@ export const useSession = defineStore('session', () => {
       known.value = await accountsHere()
       const last = known.value.find(({ locked }) => !locked)
       if (last) await open(last.accountId)
-    } finally {
-      ready.value = true
+    } catch {
+      // A browser that lets nothing be kept: the app begins as on a new device.
     }
-    void renew()
+    ready.value = true
+    if (device.value) void renew(device.value).catch(() => undefined)
   }
 
-  async function open(accountId: string): Promise<boolean> {
-    if (session.value?.accountId === accountId) return true
-    const next = await openKnown(accountId)
-    if (next) await use(next)
-    return !!next
-  }
-
+  /** Signs in at the server and opens the notebook; `broken` too where this browser can't keep one. */
   async function signIn(username: string, password: string): Promise<Reply<SessionReply>> {
     const api = await line()
     const reply = await api.signIn({ username, password })
     if (!reply.ok) return reply
-    // A form may be open over this notebook: it keeps the device that it has.
-    if (session.value?.accountId === reply.value.accountId) await device.value?.renew(reply.value)
-    else await use(await openDevice(reply.value))
+    try {
+      await use(reply.value)
+    } catch {
+      return { ok: false, word: 'broken' }
+    }
     signIns.value += 1
     return reply
   }
 
   /** Signs out. What is on the device stays, also what waits; only signing in opens it again. */
   async function leave(): Promise<void> {
-    const accountId = session.value?.accountId
+    const accountId = device.value?.session.accountId
     if (accountId === undefined) return
     await lockAccount(accountId)
-    device.value?.close()
-    device.value = null
-    session.value = null
-    known.value = await accountsHere()
-    const api = await line()
-    await api.endSession(accountId)
+    await close()
+    // Without a line the session at the server stands on, but nothing here uses it.
+    void line()
+      .then((api) => api.endSession(accountId))
+      .catch(() => undefined)
   }
 
-  async function use(next: Device): Promise<void> {
-    device.value?.close()
-    device.value = next
-    session.value = next.session
-    known.value = await accountsHere()
-  }
-
-  async function renew(): Promise<void> {
-    const current = device.value
-    if (!current) return
-    const api = await line()
-    const reply = await api.askSession(current.session.accountId)
-    if (reply.ok) await current.renew(reply.value)
-  }
-
+  const { session, opened } = notebook
   return { device, session, known, ready, signIns, opened, start, open, signIn, leave }
 })
+
+/** The one notebook that is open, among those that are here. */
+function useNotebook() {
+  const device = shallowRef<Device | null>(null)
+  const session = shallowRef<SessionReply | null>(null)
+  const known = shallowRef<readonly KnownAccount[]>([])
+
+  /** The open device, for screens that are only there while one is. */
+  const opened = computed(() => {
+    if (!device.value) throw new Error('No notebook is open.')
+    return device.value
+  })
+
+  async function show(next: Device | null): Promise<void> {
+    device.value?.close()
+    device.value = next
+    session.value = next?.session ?? null
+    known.value = await accountsHere()
+  }
+
+  async function open(accountId: string): Promise<boolean> {
+    if (session.value?.accountId === accountId) return true
+    const next = await openKnown(accountId)
+    if (next) await show(next)
+    return !!next
+  }
+
+  /** A form may be open over the notebook of the person who signs in again: it keeps the device that it has. */
+  async function use(signedIn: SessionReply): Promise<void> {
+    const isSame = session.value?.accountId === signedIn.accountId
+    if (isSame) await device.value?.renew(signedIn)
+    else await show(await openDevice(signedIn))
+  }
+
+  return { device, session, known, opened, open, use, close: () => show(null) }
+}
+
+async function renew(device: Device): Promise<void> {
+  const api = await line()
+  const reply = await api.askSession(device.session.accountId)
+  if (reply.ok) await device.renew(reply.value)
+}

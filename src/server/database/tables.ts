@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { Day, Instant, SchoolYear } from '#domain/day.ts'
 import type { Answers, Instrument } from '#domain/instrument/instrument.ts'
 import type { Key } from '#domain/people/access.ts'
@@ -11,6 +11,9 @@ import type { CommandResult } from '#contract/exchange.ts'
 
 /** Rows as Kysely gives them: camel case; days and instants as text; jsonb written as text, read as value. */
 type Json<T> = ColumnType<T, string, string>
+
+/** A pool or a transaction: what reads and writes are handed. */
+export type Connection = Kysely<Database> | Transaction<Database>
 
 export interface Database {
   unit: UnitTable
@@ -50,7 +53,7 @@ export interface PersonTable {
   name: string
   search: string
   /** The last word of the name, by which Vietnamese lists sort; PostgreSQL fills it. */
-  givenName: ColumnType<string | null, never, never>
+  givenName: ColumnType<string, never, never>
   salutation: 'thầy' | 'cô' | null
 }
 

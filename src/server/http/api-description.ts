@@ -42,7 +42,10 @@ export async function describeApi(app: App): Promise<void> {
         },
       },
     },
-    transform: ({ schema, url }) => ({ schema: described.test(url) ? withProblems(schema) : hidden, url }),
+    transform: ({ schema, url }) => ({
+      schema: described.test(url) ? withProblems(schema) : hidden,
+      url,
+    }),
   })
 }
 
@@ -74,4 +77,3 @@ function withProblems(schema: object | undefined) {
   const response = schema && 'response' in schema ? (schema.response as object) : {}
   return { ...schema, response: { ...response, default: anyProblem } }
 }
-

@@ -24,13 +24,18 @@ export function healthRoutes(app: App, { db }: House): void {
   }
   app.get('/readyz', { schema: ready }, async (_, reply) => {
     const state = await readiness(db)
-    return reply.header('cache-control', 'no-store').status(state.ready ? 200 : 503).send(state)
+    return reply
+      .header('cache-control', 'no-store')
+      .status(state.ready ? 200 : 503)
+      .send(state)
   })
 }
 
 async function readiness(db: House['db']) {
   const seen = await seenMigrations(db)
-  const missingMigrations = globalThis.Object.keys(migrations).filter((name) => !seen?.includes(name))
+  const missingMigrations = globalThis.Object.keys(migrations).filter(
+    (name) => !seen?.includes(name),
+  )
   const database = seen ? ('answers' as const) : ('silent' as const)
   return { ready: missingMigrations.length === 0, database, missingMigrations }
 }

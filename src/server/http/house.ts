@@ -6,7 +6,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/tables.ts'
 
@@ -26,7 +26,7 @@ export interface ReceiptKey {
   sign(text: string): string
 }
 
-export type Connection = Kysely<Database> | Transaction<Database>
+export type { Connection } from '../database/tables.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,

@@ -7,7 +7,9 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return error.problem
   if (isBusy(error)) return { code: 'server.busy' }
   const status = statusOf(error)
-  return { code: codes[status] ?? (status >= 400 && status < 500 ? 'request.malformed' : 'server.broken') }
+  return {
+    code: codes[status] ?? (status >= 400 && status < 500 ? 'request.malformed' : 'server.broken'),
+  }
 }
 
 /** What Fastify and its plugins say by status, in our words. */

@@ -10,3 +10,9 @@ export class Refusal extends Error {
     this.problem = { code, ...details }
   }
 }
+
+/** The thing that was asked for; what isn't there and what isn't theirs are the same to whoever asks. */
+export function found<T>(thing: T | undefined, code: Problem['code']): T {
+  if (thing === undefined) throw new Refusal(code)
+  return thing
+}

@@ -31,5 +31,7 @@ function isForeign(request: FastifyRequest, publicOrigin: string | undefined): b
 
 function isTooOld(request: FastifyRequest): boolean {
   const given = request.headers[protocolHeader]
-  return request.url.startsWith('/api/') && given !== undefined && !(Number(given) >= oldestProtocol)
+  return (
+    request.url.startsWith('/api/') && given !== undefined && !(Number(given) >= oldestProtocol)
+  )
 }

@@ -30,30 +30,31 @@ export function speakerOf(request: FastifyRequest): SignedIn | undefined {
 type Security = readonly Readonly<Record<string, readonly string[]>>[]
 
 /**
- * Every route below /api needs a session unless its schema says otherwise, in OpenAPI's own words:
+ * Every route below /api but the page of the description needs a session unless its schema says
+ * otherwise, in OpenAPI's own words:
  * `security: []` is public, `security: [{}, { session: [] }]` takes one where there is one.
  */
 export function requireSessions(app: App, house: House): void {
   app.addHook('onRoute', (route) => {
-    if (!route.url.startsWith('/api/')) return
+    if (!/^\/api\/(?!docs)/.test(route.url)) return
     route.schema = { security: [{ session: [] }], ...route.schema }
   })
   app.addHook('onRequest', async (request, reply) => {
     const security: Security = request.routeOptions.schema?.security ?? []
     if (security.length === 0) return
-    const speaker = await speakerIn(request, reply, house)
-    if (speaker) speakers.set(request, speaker)
-    else if (!security.some((way) => Object.keys(way).length === 0)) {
-      throw new Refusal('session.needed')
-    }
+    const found = await speakerIn(request, reply, house)
+    const isOptional = security.some((way) => Object.keys(way).length === 0)
+    if (typeof found !== 'string') speakers.set(request, found)
+    else if (!isOptional) throw new Refusal(found)
   })
 }
 
+/** Who speaks, or why nobody does. */
 async function speakerIn(request: FastifyRequest, reply: FastifyReply, house: House) {
   const cookie = spokenFor(request)
   const session = cookie && (await findSession(house.db, cookie, house.clock()))
-  if (!session) return
-  if (session.isDisabled) throw new Refusal('session.disabled')
+  if (!session) return 'session.needed'
+  if (session.isDisabled) return 'session.disabled'
   await slide(reply, { cookie, session }, house)
   const { accountId, personId } = session
   return { accountId, personId, actor: { personId, posts: await postsOf(house.db, personId) } }

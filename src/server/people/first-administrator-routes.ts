@@ -3,6 +3,7 @@ import { SessionReply } from '#contract/plans.ts'
 import type { App, House } from '../http/house.ts'
 import { giveCookie } from '../http/session/cookie.ts'
 import { beginSession } from '../http/session/sessions.ts'
+import { firstAdministratorPage } from './first-administrator-page.ts'
 import { makeFirstAdministrator } from './first-administrator.ts'
 import { sessionReply } from './session-reply.ts'
 
@@ -19,6 +20,7 @@ const FirstAdministratorBody = Object(
 
 /** Turns the one-time link of an empty database into its first administrator, signed in. */
 export function firstAdministratorRoutes(app: App, { db, clock, config }: House): void {
+  firstAdministratorPage(app)
   const schema = {
     summary: 'Make the first administrator of an empty database, with the one-time link',
     tags: ['session'],

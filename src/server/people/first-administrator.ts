@@ -65,30 +65,52 @@ async function useInvitation(trx: Transaction<Database>, token: string, now: Dat
   if (used.numUpdatedRows !== 1n || someone) throw new Refusal('request.not-found')
 }
 
-async function writeAdministrator(
-  trx: Transaction<Database>,
-  asked: FirstAdministrator & { passwordHash: string },
-  now: Date,
-) {
-  const [unitId, personId, accountId, postId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
-  const [department, name] = [tidy(asked.department), tidy(asked.name)]
-  await trx
-    .insertInto('unit')
-    .values({ id: unitId, parentId: null, kind: 'department', name: department, search: fold(department), levels: [], code: null })
-    .execute()
-  await trx
-    .insertInto('person')
-    .values({ id: personId, name, search: fold(name), salutation: null })
-    .execute()
-  const role = 'administrator'
+type Asked = FirstAdministrator & { readonly passwordHash: string }
+
+async function writeAdministrator(trx: Transaction<Database>, asked: Asked, now: Date) {
+  const unitId = await writeDepartment(trx, tidy(asked.department))
+  const personId = await writePerson(trx, tidy(asked.name))
   const fromOn = dayOf(now.toISOString())
   await trx
     .insertInto('post')
-    .values({ id: postId, personId, unitId, role, fromOn, untilOn: null, main: true })
+    .values({
+      id: randomUUID(),
+      personId,
+      unitId,
+      role: 'administrator',
+      fromOn,
+      untilOn: null,
+      main: true,
+    })
     .execute()
+  return writeAccount(trx, personId, asked)
+}
+
+async function writeDepartment(trx: Transaction<Database>, name: string) {
+  const id = randomUUID()
+  const department = { id, parentId: null, kind: 'department', code: null } as const
+  await trx
+    .insertInto('unit')
+    .values({ ...department, levels: [], name, search: fold(name) })
+    .execute()
+  return id
+}
+
+async function writePerson(trx: Transaction<Database>, name: string) {
+  const id = randomUUID()
+  await trx
+    .insertInto('person')
+    .values({ id, name, search: fold(name), salutation: null })
+    .execute()
+  return id
+}
+
+async function writeAccount(trx: Transaction<Database>, personId: string, asked: Asked) {
+  const id = randomUUID()
+  const { passwordHash } = asked
   await trx
     .insertInto('account')
-    .values({ id: accountId, personId, username: fold(asked.username), passwordHash: asked.passwordHash, disabledAt: null })
+    .values({ id, personId, username: fold(asked.username), passwordHash, disabledAt: null })
     .execute()
-  return accountId
+  return id
 }

@@ -17,7 +17,8 @@ export function aDoorkeeper(app: App, { db, clock }: House) {
   return async (request: FastifyRequest<{ Body: SignIn }>, reply: FastifyReply) => {
     const name = fold(request.body.username)
     const flood = await ofAddress(request)
-    const wait = flood.isAllowed || !flood.isExceeded ? tries.begin(name, clock()) : flood.ttlInSeconds
+    const wait =
+      flood.isAllowed || !flood.isExceeded ? tries.begin(name, clock()) : flood.ttlInSeconds
     if (wait !== undefined) refuseTries(reply, wait)
     const account = await findAccount(db, name)
     const isRight = await isPassword(request.body.password, account?.passwordHash)

@@ -15,7 +15,8 @@ export class Tries {
   /** Counts a try; gives the seconds to wait where there were too many. */
   begin(name: string, now: Date): number | undefined {
     const count = this.#countOf(name, now.getTime())
-    if (count.tries >= triesOfName) return Math.ceil((count.since + windowMs - now.getTime()) / 1000)
+    if (count.tries >= triesOfName)
+      return Math.ceil((count.since + windowMs - now.getTime()) / 1000)
     count.tries += 1
     return
   }

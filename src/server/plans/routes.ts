@@ -6,6 +6,7 @@ import { Identifier } from '#contract/words.ts'
 import { dayOf } from '#domain/day.ts'
 import type { Actor } from '#domain/people/person.ts'
 import type { App, House } from '../http/house.ts'
+import { found } from '../http/refusal.ts'
 import { signedIn } from '../http/signed-in.ts'
 import { loadTasks, planOf, plansOf, type HeldPlan } from '../records/plans.ts'
 import { loadInstruments, loadRounds } from '../records/setting.ts'
@@ -44,7 +45,10 @@ type Bundle = Static<typeof PlanBundle>
 
 async function bundleOf(house: House, planId: string, actor: Actor): Promise<Bundle> {
   const { db, clock } = house
-  const plan = await planOf(db, planId, { actor, day: dayOf(clock().toISOString()) })
+  const plan = found(
+    await planOf(db, planId, { actor, day: dayOf(clock().toISOString()) }),
+    'plan.not-found',
+  )
   const rounds = await loadRounds(db, planId)
   const units = await loadLineages(
     db,

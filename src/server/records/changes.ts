@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/day.ts'
 import { holdersOf } from '#domain/people/access.ts'
 import type { Submission } from '#domain/submission/submission.ts'
-import type { Connection } from '../http/house.ts'
+import type { Connection } from '../database/tables.ts'
 
 /** Which command of whom changed a record, and when. */
 export interface Deed {

@@ -3,7 +3,7 @@ import type { PersonName } from '#contract/records.ts'
 import type { Day } from '#domain/day.ts'
 import type { Unit } from '#domain/people/unit.ts'
 import type { Submission } from '#domain/submission/submission.ts'
-import type { Connection } from '../http/house.ts'
+import type { Connection } from '../database/tables.ts'
 import { loadUnits } from './units.ts'
 
 /** Names and units that travel beside records, which carry only opaque ids. */

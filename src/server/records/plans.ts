@@ -2,8 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#domain/day.ts'
 import { postsOn, type Actor } from '#domain/people/person.ts'
 import type { Plan, Task } from '#domain/plan.ts'
-import type { Connection } from '../http/house.ts'
-import { Refusal } from '../http/refusal.ts'
+import type { Connection } from '../database/tables.ts'
 
 /** A plan with what synchronising needs of it. */
 export interface HeldPlan extends Plan {
@@ -19,15 +18,13 @@ export async function plansOf(db: Connection, actor: Actor, day: Day): Promise<H
   return takingPart(db, actor, day).orderBy('fromOn', 'desc').orderBy('id').execute()
 }
 
-/** The plan, or the refusal that says no more than "not there". */
+/** The plan, if it is one of theirs. */
 export async function planOf(
   db: Connection,
   planId: string,
   { actor, day }: { actor: Actor; day: Day },
-): Promise<HeldPlan> {
-  const plan = await takingPart(db, actor, day).where('id', '=', planId).executeTakeFirst()
-  if (!plan) throw new Refusal('plan.not-found')
-  return plan
+): Promise<HeldPlan | undefined> {
+  return takingPart(db, actor, day).where('id', '=', planId).executeTakeFirst()
 }
 
 export async function loadTasks(db: Connection, planId: string): Promise<Task[]> {
@@ -45,8 +42,7 @@ function takingPart(db: Connection, actor: Actor, day: Day) {
   return db
     .selectFrom('plan')
     .select(['id', 'unitId', 'title', 'fromOn as from', 'untilOn as until'])
-    .select(['epoch', 'durableThrough'])
-    .where(sql<boolean>`exists (
+    .select(['epoch', 'durableThrough']).where(sql<boolean>`exists (
       with recursive above as (
         select id, parent_id from unit where id = any(${units}::text[])
         union select unit.id, unit.parent_id from unit join above on unit.id = above.parent_id),

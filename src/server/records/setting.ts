@@ -2,15 +2,11 @@ import type { Instrument } from '#domain/instrument/instrument.ts'
 import type { Actor } from '#domain/people/person.ts'
 import type { Round } from '#domain/submission/round.ts'
 import type { Setting } from '#domain/submission/submission.ts'
-import type { Connection } from '../http/house.ts'
+import type { Connection } from '../database/tables.ts'
 import { loadLineages } from './units.ts'
 
 /** What a rule may know of a plan when this person acts: its rounds, their instruments, the units of the posts. */
-export async function loadSetting(
-  db: Connection,
-  planId: string,
-  actor: Actor,
-): Promise<Setting> {
+export async function loadSetting(db: Connection, planId: string, actor: Actor): Promise<Setting> {
   const rounds = await loadRounds(db, planId)
   const instruments = await loadInstruments(db, rounds)
   const units = await loadLineages(

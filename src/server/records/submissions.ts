@@ -3,8 +3,7 @@ import type { Static } from 'typebox'
 import type { SubmissionRecord } from '#contract/records.ts'
 import { holdersOf, readersOf } from '#domain/people/access.ts'
 import type { Decision, Revision, Setting, Submission } from '#domain/submission/submission.ts'
-import type { Database } from '../database/tables.ts'
-import type { Connection } from '../http/house.ts'
+import type { Connection, Database } from '../database/tables.ts'
 import { answerRows } from './answer-rows.ts'
 import { listColumns } from './list-columns.ts'
 
@@ -26,9 +25,9 @@ export async function lockSubmissions(
   const sorted = [...new Set(ids)].sort()
   const there = await lockRows(trx, sorted)
   const missing = sorted.filter((id) => !there.has(id))
-  for (const id of missing) {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`submission:${id}`}, 0))`.execute(trx)
-  }
+  if (missing.length === 0) return
+  await sql`select pg_advisory_xact_lock(hashtextextended('submission:' || id, 0))
+    from unnest(${missing}::text[]) as id`.execute(trx)
   await lockRows(trx, missing)
 }
 
@@ -91,13 +90,10 @@ async function loadDecisions(db: Connection, ids: readonly string[]) {
     .orderBy('submissionId')
     .orderBy('no')
     .execute()
-  return grouped(
-    rows,
-    ({ submissionId: _, no: __, decidedAt, ...decision }): Decision => ({
-      ...decision,
-      at: decidedAt,
-    }),
-  )
+  return grouped(rows, ({ submissionId: _, no: __, decidedAt, ...decision }): Decision => ({
+    ...decision,
+    at: decidedAt,
+  }))
 }
 
 function grouped<R extends { submissionId: string }, T>(rows: readonly R[], read: (row: R) => T) {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Unit, Units } from '#domain/people/unit.ts'
-import type { Connection } from '../http/house.ts'
+import type { Connection } from '../database/tables.ts'
 
 const columns = ['id', 'parentId', 'kind', 'name', 'levels'] as const
 

@@ -5,7 +5,7 @@ import { Identifier } from '#contract/words.ts'
 import { dayOf } from '#domain/day.ts'
 import { keysOf } from '#domain/people/access.ts'
 import type { App, Connection, House } from '../http/house.ts'
-import { Refusal } from '../http/refusal.ts'
+import { found, Refusal } from '../http/refusal.ts'
 import { signedIn, type SignedIn } from '../http/signed-in.ts'
 import { keyList } from '../records/key-list.ts'
 import { namesIn } from '../records/names.ts'
@@ -51,7 +51,7 @@ async function queue(
   const at = house.clock().toISOString()
   const day = dayOf(at)
   return inSnapshot(house, async (db) => {
-    await planOf(db, planId, { actor, day })
+    found(await planOf(db, planId, { actor, day }), 'plan.not-found')
     return queuePage(db, { planId, personId, keys: keysOf(actor, day), filters }, at)
   })
 }
@@ -63,7 +63,7 @@ async function record(
 ): Promise<RecordReply> {
   const day = dayOf(house.clock().toISOString())
   return inSnapshot(house, async (db) => {
-    await planOf(db, planId, { actor, day })
+    found(await planOf(db, planId, { actor, day }), 'plan.not-found')
     const readable = await db
       .selectFrom('submission')
       .select('id')
@@ -71,8 +71,8 @@ async function record(
       .where('planId', '=', planId)
       .where('readers', '&&', keyList(keysOf(actor, day)))
       .execute()
-    const stored = (await loadSubmissions(db, readable.map((row) => row.id))).get(id)
-    if (!stored) throw new Refusal('submission.not-found')
+    const ids = readable.map((row) => row.id)
+    const stored = found((await loadSubmissions(db, ids)).get(id), 'submission.not-found')
     const { people, units } = await namesIn(db, [stored.submission], day)
     const { event, submission } = stored
     return { event, record: asRecord(submission), people, units: units as RecordReply['units'] }

@@ -36,7 +36,10 @@ async function readForward(
   asked: { planId: string; cursor: Cursor; limit: number },
 ): Promise<Stretch> {
   const { cursor, limit } = asked
-  const found = [...(await heldQuery(db, asked).execute()), ...(await leftQuery(db, asked).execute())]
+  const found = [
+    ...(await heldQuery(db, asked).execute()),
+    ...(await leftQuery(db, asked).execute()),
+  ]
   const steps = found.sort((a, b) => a.event - b.event).slice(0, limit)
   const event = steps.at(-1)?.event ?? cursor.event
   return { steps, next: { ...cursor, event }, more: found.length > steps.length }

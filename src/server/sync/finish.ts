@@ -55,7 +55,11 @@ async function stampChanges(trx: Transaction<Database>, applied: readonly Applie
   if (applied.length === 0) return new Map<number, number>()
   await sql`set constraints all immediate`.execute(trx)
   const ids = applied.map(({ changeId }) => changeId)
-  const rows = await trx.selectFrom('change').select(['id', 'event']).where('id', 'in', ids).execute()
+  const rows = await trx
+    .selectFrom('change')
+    .select(['id', 'event'])
+    .where('id', 'in', ids)
+    .execute()
   return new Map(rows.map(({ id, event }) => [id, event]))
 }
 
@@ -80,7 +84,10 @@ async function giveReceipts(
   if (applied.length === 0) return new Map<string, Receipt>()
   const numbers = await takeNumbers(trx, applied.length, at)
   const receipts = applied.map((ruling, index) =>
-    signReceipt({ number: numbers[index] as string, ...factsOf(ruling), receivedAt: at }, receiptKey),
+    signReceipt(
+      { number: numbers[index] as string, ...factsOf(ruling), receivedAt: at },
+      receiptKey,
+    ),
   )
   await trx
     .insertInto('receipt')

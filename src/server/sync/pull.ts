@@ -2,7 +2,7 @@ import type { ChangesPage } from '#contract/exchange.ts'
 import { dayOf, type Day } from '#domain/day.ts'
 import { keysOf, type Key } from '#domain/people/access.ts'
 import type { Connection, House } from '../http/house.ts'
-import { Refusal } from '../http/refusal.ts'
+import { found, Refusal } from '../http/refusal.ts'
 import type { SignedIn } from '../http/signed-in.ts'
 import { namesIn } from '../records/names.ts'
 import { planOf, type HeldPlan } from '../records/plans.ts'
@@ -26,7 +26,10 @@ export async function pull(house: House, asked: Pull): Promise<ChangesPage> {
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (trx) => {
-      const plan = await planOf(trx, asked.planId, { actor: asked.reader.actor, day })
+      const plan = found(
+        await planOf(trx, asked.planId, { actor: asked.reader.actor, day }),
+        'plan.not-found',
+      )
       const cursor = await cursorOf(trx, { house, asked, plan, day })
       const stretch = await readOn(trx, { planId: plan.id, cursor, limit: asked.limit })
       return { plan, stretch, ...(await contentOf(trx, stretch, day)) }

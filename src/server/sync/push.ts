@@ -1,6 +1,7 @@
 import type { PushReply } from '#contract/exchange.ts'
 import { dayOf } from '#domain/day.ts'
 import type { House } from '../http/house.ts'
+import { found } from '../http/refusal.ts'
 import type { SignedIn } from '../http/signed-in.ts'
 import { planOf } from '../records/plans.ts'
 import { loadSetting } from '../records/setting.ts'
@@ -15,10 +16,13 @@ interface Arrival {
 }
 
 /** Takes what a device sends: reads each command on its own, then accepts what can be read. */
-export async function push(house: House, { planId, sender, values, report }: Arrival): Promise<PushReply> {
+export async function push(
+  house: House,
+  { planId, sender, values, report }: Arrival,
+): Promise<PushReply> {
   const at = house.clock().toISOString()
   const { actor, accountId } = sender
-  const plan = await planOf(house.db, planId, { actor, day: dayOf(at) })
+  const plan = found(await planOf(house.db, planId, { actor, day: dayOf(at) }), 'plan.not-found')
   const setting = await loadSetting(house.db, planId, actor)
   const readings = values.map((value) => readCommand(value, { planId, accountId }))
   const results = await accept(house, { planId, sender, at, setting, readings, report })

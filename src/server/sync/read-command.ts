@@ -12,7 +12,12 @@ export interface GoodCommand extends Command {
 
 /** What was read: a command to run, or why there is none. */
 export type Reading =
-  | { readonly ok: true; readonly id: string; readonly recordId: string; readonly command: GoodCommand }
+  | {
+      readonly ok: true
+      readonly id: string
+      readonly recordId: string
+      readonly command: GoodCommand
+    }
   | {
       readonly ok: false
       readonly id: string
@@ -31,7 +36,7 @@ export const noId = '-'
 
 const envelope = Compile(Command)
 const identifier = Compile(Identifier)
-const inputs = Object.fromEntries(
+const inputs: Record<string, { Check(value: unknown): boolean }> = Object.fromEntries(
   Object.entries(commands).map(([kind, { input }]) => [kind, Compile(input)]),
 )
 

@@ -76,5 +76,9 @@ function nameOf(accident: unknown) {
   if (!(accident instanceof Error)) return { accident: typeof accident }
   const { name, stack } = accident
   const code = 'code' in accident ? accident.code : undefined
-  return { accident: name, code, at: stack?.split('\n').filter((line) => line.startsWith('    at ')) }
+  return {
+    accident: name,
+    code,
+    at: stack?.split('\n').filter((line) => line.startsWith('    at ')),
+  }
 }

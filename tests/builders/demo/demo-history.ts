@@ -8,14 +8,20 @@ import { happeningsOf, type Fate, type Happening, type Story } from './fates.ts'
 interface Season {
   readonly first: Day
   readonly last: Day
-  /** Records of one person, at least and at most. */
-  readonly records: readonly [number, number]
   readonly weights: Readonly<Partial<Record<Fate, number>>>
 }
 
 const longAgo = { passes: 85, mendedAndPasses: 9, withdrawn: 3, returned: 3 }
 const thisYear = { passes: 75, mendedAndPasses: 9, halfway: 8, returned: 6, withdrawn: 2 }
-const lately = { waits: 40, halfway: 20, passes: 14, returned: 10, mended: 8, returnedAbove: 4, withdrawn: 4 }
+const lately = {
+  waits: 40,
+  halfway: 20,
+  passes: 14,
+  returned: 10,
+  mended: 8,
+  returnedAbove: 4,
+  withdrawn: 4,
+}
 
 /** Everything that was sent and decided over last school year and this one, up to now, in order. */
 export function demoHistory(
@@ -45,20 +51,24 @@ function seasonsUntil(today: Day): readonly Season[] {
   const before = daysOf(year - 1)
   const sixWeeksAgo = addDays(today, -42)
   const seasons: Season[] = [
-    { first: addDays(before.first, 60), last: addDays(before.last, -14), records: [0, 1], weights: longAgo },
-    { first: daysOf(year).first, last: sixWeeksAgo, records: [0, 1], weights: thisYear },
-    { first: sixWeeksAgo, last: addDays(today, -1), records: [0, 2], weights: lately },
+    {
+      first: addDays(before.first, 60),
+      last: addDays(before.last, -14),
+      weights: longAgo,
+    },
+    { first: daysOf(year).first, last: sixWeeksAgo, weights: thisYear },
+    { first: sixWeeksAgo, last: addDays(today, -1), weights: lately },
   ]
   return seasons.filter(({ first, last }) => first < last)
 }
 
 function storiesIn(
   chance: Chance,
-  { first, last, records, weights }: Season,
+  { first, last, weights }: Season,
   { participant, roundId }: { participant: Participant; roundId: string },
 ): Story[] {
   const span = Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000)
-  return Array.from({ length: chance.between(...records) }, () => {
+  return Array.from({ length: chance.between(0, 1) }, () => {
     const lastDay = addDays(first, chance.between(0, span))
     return {
       ...participant,

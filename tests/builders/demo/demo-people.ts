@@ -12,10 +12,36 @@ export interface Participant {
 
 const staffPerSchool = 20
 
-const surnames = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Lò', 'Vàng', 'Hà']
+const surnames = [
+  'Nguyễn',
+  'Trần',
+  'Lê',
+  'Phạm',
+  'Hoàng',
+  'Vũ',
+  'Đặng',
+  'Bùi',
+  'Đỗ',
+  'Lò',
+  'Vàng',
+  'Hà',
+]
 const women = {
   middle: ['Thị', 'Thị', 'Thị Thu', 'Ngọc', 'Thanh', 'Thị Minh'],
-  given: ['Hạnh', 'Hương', 'Yến', 'Nga', 'Thảo', 'Trang', 'Loan', 'Dung', 'Phượng', 'Oanh', 'Ánh', 'Ước'],
+  given: [
+    'Hạnh',
+    'Hương',
+    'Yến',
+    'Nga',
+    'Thảo',
+    'Trang',
+    'Loan',
+    'Dung',
+    'Phượng',
+    'Oanh',
+    'Ánh',
+    'Ước',
+  ],
   salutation: 'cô',
 } as const
 const men = {
@@ -45,14 +71,23 @@ const known = {
 /** Everybody: 240 teachers and other staff, heads, deputies, communes and the Sở. */
 export function demoPeople(chance: Chance): { everybody: Someone[]; participants: Participant[] } {
   const make = maker(chance)
-  const reviewers = [make('so', so, { role: 'reviewer', as: known.mai }), make('so', so, { role: 'reviewer', as: known.nam })]
+  const reviewers = [
+    make('so', so, { role: 'reviewer', as: known.mai }),
+    make('so', so, { role: 'reviewer', as: known.nam }),
+  ]
   const leader = make('ld', so, { role: 'leader', as: known.leader })
   const administrator = make('qt', so, { role: 'administrator', as: known.administrator })
   const officers = new Map(communes.map((unit) => [unit.id, officersOf(unit, make)]))
   const inSchools = schools.flatMap((unit) =>
-    schoolPeople(unit, { make, reviewers, managing: officers.get(unit.parentId ?? '') ?? reviewers }),
+    schoolPeople(unit, {
+      make,
+      reviewers,
+      managing: officers.get(unit.parentId ?? '') ?? reviewers,
+    }),
   )
-  const inCommunes = [...officers.values()].flat().map((someone) => ({ someone, deciders: [reviewers] }))
+  const inCommunes = [...officers.values()]
+    .flat()
+    .map((someone) => ({ someone, deciders: [reviewers] }))
   const participants = [...inSchools, ...inCommunes, { someone: leader, deciders: [reviewers] }]
   const everybody = [...reviewers, administrator, ...participants.map(({ someone }) => someone)]
   return { everybody, participants }
@@ -73,7 +108,11 @@ function maker(chance: Chance): Make {
 
 function aName(chance: Chance): Omit<Named, 'username'> {
   const { middle, given, salutation } = chance.roll() < 0.7 ? women : men
-  const name = [chance.pick(surnames), chance.pick<string>(middle), chance.pick<string>(given)].join(' ')
+  const name = [
+    chance.pick(surnames),
+    chance.pick<string>(middle),
+    chance.pick<string>(given),
+  ].join(' ')
   return { name, salutation }
 }
 
@@ -90,7 +129,10 @@ function schoolPeople(
   { make, reviewers, managing }: { make: Make; reviewers: Someone[]; managing: Someone[] },
 ): Participant[] {
   const isKnown = unit.id === thcsSuoiHoa.id
-  const principal = make('ht', unit, { role: 'principal', as: isKnown ? known.principal : undefined })
+  const principal = make('ht', unit, {
+    role: 'principal',
+    as: isKnown ? known.principal : undefined,
+  })
   const deputy = make('pht', unit, { role: 'deputy', as: isKnown ? known.deputy : undefined })
   const staff = Array.from({ length: staffPerSchool }, (_, index) =>
     make('gv', unit, {

@@ -11,13 +11,30 @@ const courses = [
   { ten: 'Kiểm tra, đánh giá trên máy tính', chuongTrinh: 'ct1', chuDe: ['cds'] },
   { ten: 'Xây dựng câu hỏi trắc nghiệm theo ma trận', chuongTrinh: 'ct1', chuDe: ['khac'] },
   { ten: 'Giáo dục địa phương: tư liệu số', chuongTrinh: 'ct2', chuDe: ['cds'] },
-  { ten: 'Trí tuệ nhân tạo trong lớp học: dùng đúng, dùng an toàn', chuongTrinh: 'ct3', chuDe: ['ai'] },
-  { ten: 'Họp tổ: dùng bảng tính để theo dõi tiến bộ', chuongTrinh: 'ct3', chuDe: ['phan-tich-du-lieu'] },
+  {
+    ten: 'Trí tuệ nhân tạo trong lớp học: dùng đúng, dùng an toàn',
+    chuongTrinh: 'ct3',
+    chuDe: ['ai'],
+  },
+  {
+    ten: 'Họp tổ: dùng bảng tính để theo dõi tiến bộ',
+    chuongTrinh: 'ct3',
+    chuDe: ['phan-tich-du-lieu'],
+  },
   { ten: 'Học bạ số và ký số trong nhà trường', chuongTrinh: 'ct2', chuDe: ['he-thong-nganh'] },
-  { ten: 'Năng lực số theo khung 2026, chuyên đề 1', chuongTrinh: 'nang-luc-so', chuDe: ['nang-luc-so'] },
+  {
+    ten: 'Năng lực số theo khung 2026, chuyên đề 1',
+    chuongTrinh: 'nang-luc-so',
+    chuDe: ['nang-luc-so'],
+  },
 ]
 
-const organisers = ['Sở Giáo dục và Đào tạo', 'Trường Cao đẳng Sư phạm', 'Tổ chuyên môn', 'Phòng Văn hóa – Xã hội']
+const organisers = [
+  'Sở Giáo dục và Đào tạo',
+  'Trường Cao đẳng Sư phạm',
+  'Tổ chuyên môn',
+  'Phòng Văn hóa – Xã hội',
+]
 const formats = ['qua-mang', 'tap-trung', 'ban-tap-trung']
 
 /** A training that ended on the day. */
@@ -39,7 +56,9 @@ export const returnComments = [
   { comment: 'Cần ghi rõ tên mô đun theo giấy chứng nhận.', itemComments: [] },
   {
     comment: '',
-    itemComments: [{ item: 'tietTrucTuyen', comment: 'Giấy chứng nhận ghi ít tiết trực tuyến hơn.' }],
+    itemComments: [
+      { item: 'tietTrucTuyen', comment: 'Giấy chứng nhận ghi ít tiết trực tuyến hơn.' },
+    ],
   },
   {
     comment: 'Còn hai chỗ chưa khớp với giấy chứng nhận.',

@@ -45,5 +45,10 @@ function commune(id: string, name: string): Unit {
 function school(parent: Unit, name: string, levels: readonly Level[]): Unit {
   const place = parent.id.replace('demo-', '')
   const number = String(name.length).padStart(2, '0')
-  return aSchool({ id: `demo-truong-${place}-${levels.join('-')}-${number}`, parentId: parent.id, name, levels })
+  return aSchool({
+    id: `demo-truong-${place}-${levels.join('-')}-${number}`,
+    parentId: parent.id,
+    name,
+    levels,
+  })
 }

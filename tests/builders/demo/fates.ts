@@ -51,7 +51,8 @@ interface Course {
 export function happeningsOf(chance: Chance, story: Story): readonly Happening[] {
   const begin: Course = { day: story.sentOn, revision: 0, step: 0, happenings: [] }
   const course = fates[story.fate].reduce<Course>(
-    (so, deed) => (deed === 'accept' || deed === 'return' ? decided : own)(so, { chance, story, deed }),
+    (so, deed) =>
+      (deed === 'accept' || deed === 'return' ? decided : own)(so, { chance, story, deed }),
     begin,
   )
   return course.happenings

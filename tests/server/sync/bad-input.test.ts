@@ -58,21 +58,62 @@ describe('an envelope', () => {
     ['that is text', () => 'x', 'command.malformed'],
     ['without an id', () => ({ ...teacher.sending(), id: undefined }), 'command.malformed'],
     ['with an id of 100 characters', () => resealed({ id: 'a'.repeat(100) }), 'command.malformed'],
-    ['with an instant that is none', () => resealed({ occurredAt: '2026-99-01T00:00:00Z' }), 'command.malformed'],
-    ['with an instant in the year 0', () => resealed({ occurredAt: '0000-01-01T00:00:00Z' }), 'command.malformed'],
+    [
+      'with an instant that is none',
+      () => resealed({ occurredAt: '2026-99-01T00:00:00Z' }),
+      'command.malformed',
+    ],
+    [
+      'with an instant in the year 0',
+      () => resealed({ occurredAt: '0000-01-01T00:00:00Z' }),
+      'command.malformed',
+    ],
     ['of an unknown kind', () => resealed({ kind: 'submission.burn' }), 'command.unknown-kind'],
-    ['of a kind that every object has', () => resealed({ kind: 'toString' }), 'command.unknown-kind'],
+    [
+      'of a kind that every object has',
+      () => resealed({ kind: 'toString' }),
+      'command.unknown-kind',
+    ],
     ['with a wrong hash', () => ({ ...teacher.sending(), seq: 9 }), 'command.wrong-hash'],
     ['for another plan', () => resealed({ plan: foreignPlan }), 'command.wrong-plan'],
-    ['of another account', () => resealed({ account: world.people.colleague.accountId }), 'command.wrong-account'],
+    [
+      'of another account',
+      () => resealed({ account: world.people.colleague.accountId }),
+      'command.wrong-account',
+    ],
     ['whose input is none', () => resealed({ input: 7 }), 'command.malformed'],
-    ['whose input says more', () => resealed({ input: { roundId: 'r', answers: {}, x: 1 } }), 'command.malformed'],
-    ['for a record of another type', () => resealed({ record: { type: 'person', id: 'a' } }), 'command.malformed'],
+    [
+      'whose input says more',
+      () => resealed({ input: { roundId: 'r', answers: {}, x: 1 } }),
+      'command.malformed',
+    ],
+    [
+      'for a record of another type',
+      () => resealed({ record: { type: 'person', id: 'a' } }),
+      'command.malformed',
+    ],
     ['with a base below 0', () => resealed({ base: -1 }), 'command.malformed'],
-    ['with a version that nobody published', () => resealed({ instrumentVersion: 9_000_000_000 }), 'instrument.unknown-version'],
-    ['with a NUL in a text', () => resealed({ input: { roundId: world.round.id, answers: aTraining({ ten: 'a\0b' }) } }), 'command.malformed'],
-    ['that asks late without need', () => resealed({ kind: 'submission.ask-late', input: { roundId: world.round.id, reason: 'ốm' } }), 'round.still-open'],
-    ['that withdraws nothing', () => resealed({ kind: 'submission.withdraw', input: {} }), 'submission.not-found'],
+    [
+      'with a version that nobody published',
+      () => resealed({ instrumentVersion: 9_000_000_000 }),
+      'instrument.unknown-version',
+    ],
+    [
+      'with a NUL in a text',
+      () => resealed({ input: { roundId: world.round.id, answers: aTraining({ ten: 'a\0b' }) } }),
+      'command.malformed',
+    ],
+    [
+      'that asks late without need',
+      () =>
+        resealed({ kind: 'submission.ask-late', input: { roundId: world.round.id, reason: 'ốm' } }),
+      'round.still-open',
+    ],
+    [
+      'that withdraws nothing',
+      () => resealed({ kind: 'submission.withdraw', input: {} }),
+      'submission.not-found',
+    ],
   ]
 
   it.each(cases)('%s is refused with its own code', async (_, make, code) => {
@@ -121,7 +162,12 @@ describe('a request', () => {
     ['that is no JSON', '{"commands":', 400, 'request.malformed'],
     ['without commands', '{}', 400, 'request.malformed'],
     ['with an empty list', '{"commands":[]}', 400, 'request.malformed'],
-    ['with 501 commands', `{"commands":[${Array(501).fill('1').join()}]}`, 400, 'request.malformed'],
+    [
+      'with 501 commands',
+      `{"commands":[${Array(501).fill('1').join()}]}`,
+      400,
+      'request.malformed',
+    ],
     ['over the limit', `{"commands":["${'a'.repeat(300_000)}"]}`, 413, 'request.too-large'],
   ])('%s ends with its own code', async (_, payload, status, code) => {
     const reply = await post(payload)

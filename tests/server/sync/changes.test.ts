@@ -30,7 +30,7 @@ class Follower {
 
   async follow(limit?: number): Promise<Change[]> {
     const seen: Change[] = []
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const page = await this.device.pull(this.cursor, limit)
       for (const change of page.changes) this.take(change)
       seen.push(...page.changes)
@@ -75,9 +75,7 @@ it('gives own work with the names and units in it, in order, and then nothing', 
   expect(page.changes.map(({ id, change }) => [id, change])).toEqual(
     sent.map(({ record }) => [record.id, 'put']),
   )
-  expect(page.people).toEqual([
-    { id: person.id, name: person.name, unitId: world.units.school.id },
-  ])
+  expect(page.people).toEqual([{ id: person.id, name: person.name, unitId: world.units.school.id }])
   expect(page.units.map(({ id }) => id).sort()).toEqual(
     [world.units.school.id, world.units.so.id].sort(),
   )
@@ -102,7 +100,8 @@ it('carries work to the school that confirms it, and no further', async () => {
   const { device } = await aPerson()
   const sent = device.sending()
   await device.push(sent)
-  const { principal, deputy, groupHead, officer, reviewer, colleague, otherPrincipal } = world.people
+  const { principal, deputy, groupHead, officer, reviewer, colleague, otherPrincipal } =
+    world.people
   for (const [someone, holds] of [
     [principal, true],
     [deputy, true],
@@ -144,7 +143,9 @@ it('tells of a withdrawal that happens while a first walk is on its way', async 
   for (const change of first.changes) follower.held.set(change.id, change.event)
   // The walk stands before its end: the first page was the only one, so go on from a short one.
   const short = await principal.pull(undefined, 2)
-  await device.push(device.command({ kind: 'submission.withdraw', record: sent[0]?.record.id ?? '', base: 1 }))
+  await device.push(
+    device.command({ kind: 'submission.withdraw', record: sent[0]?.record.id ?? '', base: 1 }),
+  )
   follower.cursor = short.next
   await follower.follow(2)
   expect(follower.held.has(sent[0]?.record.id ?? '')).toBe(false)
@@ -211,7 +212,8 @@ describe('when the posts of a person change', () => {
     await device.push(device.sending())
     await role('staff')
     const page = await device.pull(follower.cursor, 2)
-    for (const { id, change } of page.changes) if (change === 'out_of_scope') follower.held.delete(id)
+    for (const { id, change } of page.changes)
+      if (change === 'out_of_scope') follower.held.delete(id)
     follower.cursor = page.next
     expect(follower.held.size).toBe(before - 2)
     await role('group-head')
@@ -240,7 +242,10 @@ it('holds after any walk what a full read gives, whatever happened on the way', 
   for (let turn = 0; turn < 60; turn += 1) {
     await act(turn, { author, principal, records })
     const follower = followers[turn % 3]
-    const { next, changes } = await (follower as Follower).device.pull(follower?.cursor, 1 + (turn % 4))
+    const { next, changes } = await (follower as Follower).device.pull(
+      follower?.cursor,
+      1 + (turn % 4),
+    )
     for (const change of changes) {
       if (change.change === 'put') follower?.held.set(change.id, change.event)
       else follower?.held.delete(change.id)
@@ -256,7 +261,11 @@ it('holds after any walk what a full read gives, whatever happened on the way', 
 /** A seeded course of sendings, returns and withdrawals; what a rule refuses changes nothing. */
 async function act(
   turn: number,
-  { author, principal, records }: { author: Device; principal: Device; records: { id: string; base: number }[] },
+  {
+    author,
+    principal,
+    records,
+  }: { author: Device; principal: Device; records: { id: string; base: number }[] },
 ) {
   const pick = records[(turn * 7) % Math.max(1, records.length)]
   const choice = (turn * 2_654_435_761) % 5

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { v7 } from 'uuid'
 import type { CommandResult } from '#contract/exchange.ts'
+import type { QueuePage } from '#contract/queue.ts'
 import { sealed } from '../../builders/commands.ts'
 import { aRound } from '../../builders/plans.ts'
 import { writeRound } from '../../builders/rows.ts'
@@ -28,7 +29,12 @@ function applied(result: CommandResult | undefined) {
 }
 
 async function count(table: 'revision' | 'change' | 'receipt' | 'appliedCommand', id: string) {
-  const column = { revision: 'commandId', change: 'commandId', receipt: 'commandId', appliedCommand: 'id' } as const
+  const column = {
+    revision: 'commandId',
+    change: 'commandId',
+    receipt: 'commandId',
+    appliedCommand: 'id',
+  } as const
   const { n } = await world.db
     .selectFrom(table)
     .select((eb) => eb.fn.countAll<number>().as('n'))
@@ -76,7 +82,9 @@ it('takes a training record and gives a receipt that anybody can check', async (
     .where('means', 'in', ['periods', 'last-day'])
     .orderBy('means')
     .execute()
-  expect(answers.map(({ means, numberValue, dayValue }) => [means, numberValue ?? dayValue])).toEqual([
+  expect(
+    answers.map(({ means, numberValue, dayValue }) => [means, numberValue ?? dayValue]),
+  ).toEqual([
     ['last-day', '2026-10-12'],
     ['periods', 2],
   ])
@@ -93,7 +101,9 @@ it('answers a repeat with the stored first result', async () => {
 it('has one effect and equal answers of eight copies at once', async () => {
   const commands = [teacher.sending(), teacher.sending(), teacher.sending()]
   const answers = await Promise.all(Array.from({ length: 8 }, () => teacher.push(...commands)))
-  const bare = answers.map((results) => results.map((result) => ({ ...result, replayed: undefined })))
+  const bare = answers.map((results) =>
+    results.map((result) => ({ ...result, replayed: undefined })),
+  )
   for (const results of bare) expect(results).toEqual(bare[0])
   const fresh = answers.flat().filter((result) => !('replayed' in result))
   expect(fresh).toHaveLength(3)
@@ -137,13 +147,17 @@ it('makes one record of one id that two devices create at the same time', async 
     'applied',
     ...Array<string>(5).fill('conflict submission.stale-base'),
   ])
-  expect(results.flat().every((result) => 'record' in result && result.record?.id === record)).toBe(true)
+  for (const result of results.flat()) expect(result).toHaveProperty('record.id', record)
 })
 
 it('answers a stale base with what is there', async () => {
   const sent = teacher.sending()
   await teacher.push(sent)
-  const again = teacher.sending({ record: sent.record.id, base: 1, answers: aTraining({ donVi: 'Trường' }) })
+  const again = teacher.sending({
+    record: sent.record.id,
+    base: 1,
+    answers: aTraining({ donVi: 'Trường' }),
+  })
   expect((await teacher.push(again)).map(word)).toEqual(['applied'])
   const [stale] = await teacher.push(teacher.sending({ record: sent.record.id, base: 1 }))
   expect(stale).toMatchObject({ result: 'conflict', problem: { code: 'submission.stale-base' } })
@@ -183,7 +197,11 @@ it('shows no record in a conflict to whom it is not theirs to read', async () =>
     result: 'refused',
     problem: { code: 'submission.not-found' },
   })
-  const withdrawn = teacher.command({ kind: 'submission.withdraw', record: sent.record.id, base: 1 })
+  const withdrawn = teacher.command({
+    kind: 'submission.withdraw',
+    record: sent.record.id,
+    base: 1,
+  })
   expect((await teacher.push(withdrawn)).map(word)).toEqual(['applied'])
   const [gone] = await principal.push(principal.deciding(sent.record.id))
   expect(gone).not.toHaveProperty('record')
@@ -230,11 +248,37 @@ it('keeps a refusal by rule, but runs a command again that only had to wait', as
   world.setNow('2026-11-16T02:00:00.000Z')
 })
 
+it('takes the wish to send late, shows it to the school, and keeps the answers out', async () => {
+  const round = aRound({
+    planId: world.plan.id,
+    unitIds: [world.units.so.id],
+    closesOn: '2026-11-15',
+  })
+  await writeRound(world.db, round)
+  const input = { roundId: round.id, answers: aTraining() }
+  const closed = teacher.command({ input })
+  expect((await teacher.push(closed)).map(word)).toEqual(['refused round.closed'])
+  const record = closed.record.id
+  const asked = { roundId: round.id, reason: 'Đi công tác' }
+  const wish = teacher.command({ kind: 'submission.ask-late', record, input: asked })
+  const result = applied((await teacher.push(wish))[0])
+  expect(result.record).toMatchObject({ standing: 'draft', revisions: [] })
+  expect(result.revision).toBe(0)
+  const reply = await principal.get(
+    `/api/plans/${world.plan.id}/queue?of=all&standing=draft&round=${round.id}`,
+  )
+  expect(reply.json<QueuePage>().rows).toMatchObject([{ id: record, revision: 0, title: '' }])
+})
+
 it('runs several commands of one record in order, each with its own event', async () => {
   const sent = teacher.sending()
   const id = sent.record.id
   const results = (
-    await teacher.push(sent, teacher.sending({ record: id, base: 1 }), teacher.sending({ record: id, base: 2 }))
+    await teacher.push(
+      sent,
+      teacher.sending({ record: id, base: 1 }),
+      teacher.sending({ record: id, base: 2 }),
+    )
   ).map(applied)
   expect(results.map(({ revision }) => revision)).toEqual([1, 2, 3])
   const events = results.map(({ event }) => event)
@@ -250,7 +294,9 @@ it('marks what is sent again after a return, and carries it over the whole route
   await teacher.push(sent)
   const returned = principal.deciding(id, { verdict: 'returned', comment: 'Ghi rõ hơn' })
   expect((await principal.push(returned)).map(word)).toEqual(['applied'])
-  expect((await teacher.push(teacher.sending({ record: id, base: 1 }))).map(word)).toEqual(['applied'])
+  expect((await teacher.push(teacher.sending({ record: id, base: 1 }))).map(word)).toEqual([
+    'applied',
+  ])
   const row = world.db.selectFrom('submission').select(['again', 'waitsAt']).where('id', '=', id)
   expect(await row.executeTakeFirst()).toEqual({ again: true, waitsAt: world.units.school.id })
   await principal.push(principal.deciding(id, { revision: 2 }, 2))

@@ -39,7 +39,8 @@ export async function aWorld(): Promise<World> {
     setNow: (instant) => {
       now = instant
     },
-    as: (someone) => aDevice({ app, house, planId: department.plan.id, roundId: department.round.id }, someone),
+    as: (someone) =>
+      aDevice({ app, house, planId: department.plan.id, roundId: department.round.id }, someone),
     close: async () => {
       await app.close()
       await drop()
@@ -63,7 +64,12 @@ async function aDevice({ app, house, planId, roundId }: Line, someone: Someone) 
   const command = (given: Partial<Omit<Command, 'record'>> & { record?: string } = {}) =>
     aCommand({ plan: planId, account: accountId, ...given })
   const raw = (commands: readonly unknown[], plan = planId) =>
-    app.inject({ method: 'POST', url: `/api/plans/${plan}/commands`, headers, payload: { commands } })
+    app.inject({
+      method: 'POST',
+      url: `/api/plans/${plan}/commands`,
+      headers,
+      payload: { commands },
+    })
   const get = (path: string) => app.inject({ method: 'GET', url: path, headers })
   const push = async (...commands: readonly unknown[]) => {
     const reply = await raw(commands)
@@ -85,7 +91,14 @@ async function aDevice({ app, house, planId, roundId }: Line, someone: Someone) 
         kind: 'submission.decide',
         record,
         base,
-        input: { revision: 1, step: 0, verdict: 'accepted', comment: '', itemComments: [], ...given },
+        input: {
+          revision: 1,
+          step: 0,
+          verdict: 'accepted',
+          comment: '',
+          itemComments: [],
+          ...given,
+        },
       }),
     pull: async (cursor?: string, limit?: number): Promise<ChangesPage> => {
       const query = new URLSearchParams({
@@ -105,6 +118,6 @@ export function word(result: CommandResult | undefined): string {
   return 'problem' in result ? `${result.result} ${result.problem.code}` : result.result
 }
 
-export function codeOf(reply: { json: <T>() => T }): string {
-  return reply.json<{ code: string }>().code
+export function codeOf(reply: { body: string }): string {
+  return (JSON.parse(reply.body) as { code: string }).code
 }

@@ -82,10 +82,7 @@ async function toReview({ db, session, clock }: Ground): Promise<readonly Shown[
   )
   const waits = ({ submission }: Shown) => !!submission && mayDecide(session, submission, day)
   const oldestFirst = own.sort((a, b) => a.changedAt.localeCompare(b.changedAt))
-  return [
-    ...oldestFirst.filter(waits),
-    ...oldestFirst.filter((shown) => !waits(shown)).reverse(),
-  ]
+  return [...oldestFirst.filter(waits), ...oldestFirst.filter((shown) => !waits(shown)).reverse()]
 }
 
 async function shownFrom({ held, drafts, waiting }: Rows): Promise<Shown[]> {
@@ -142,8 +139,7 @@ async function names({ db, session }: Ground): Promise<Names> {
   const byKey = new Map(contents.map((content, index) => [rows[index]?.id, content]))
   const own = new Map<string, Unit>(session.units.map((unit) => [unit.id, unit]))
   return {
-    person: (id) =>
-      id === session.personId ? session.name : byKey.get(`person:${id}`)?.name,
+    person: (id) => (id === session.personId ? session.name : byKey.get(`person:${id}`)?.name),
     unit: (id) => (byKey.get(`unit:${id}`) as Unit | undefined) ?? own.get(id),
   }
 }

@@ -1,11 +1,13 @@
 import type { Problem } from '#domain/problems.ts'
 import type { ShownStanding } from '#domain/standing.ts'
+import type { Submission } from '#domain/submission/submission.ts'
 import type { Draft, OutboxState, Shown } from '../door.ts'
 import type { HeldContent, HeldRow } from '../store/rows.ts'
 
 /** All that the device has of one submission. */
 export interface Parts {
-  readonly held: { readonly row: Pick<HeldRow, 'changedAt'>; readonly content: HeldContent } | undefined
+  readonly held:
+    { readonly row: Pick<HeldRow, 'changedAt'>; readonly content: HeldContent } | undefined
   readonly draft: Draft | undefined
   readonly waiting: readonly { readonly state: OutboxState; readonly problem?: Problem }[]
 }
@@ -15,19 +17,24 @@ export function shownOf({ held, draft, waiting }: Parts): Shown | undefined {
   const submission = held?.content.shown
   const whose = submission ?? draft
   if (!whose) return
+  const { id, planId, roundId } = whose
   const problem = waiting.find(({ state }) => needsPerson(state))?.problem
-  const receipt = held?.content.receipt
   return {
-    id: whose.id,
-    planId: whose.planId,
-    roundId: whose.roundId,
-    standing: waitingStanding(waiting.map(({ state }) => state)) ?? submission?.standing ?? 'draft',
+    ...{ id, planId, roundId },
+    standing: waitingStanding(waiting.map(({ state }) => state)) ?? standingOf(submission),
     changedAt: newest(held?.row.changedAt, draft?.keptAt),
-    ...(submission && { submission }),
-    ...(draft && { draft }),
-    ...(problem && { problem }),
-    ...(receipt && { receipt }),
+    ...there({ submission, draft, problem, receipt: held?.content.receipt }),
   }
+}
+
+function standingOf(submission: Submission | undefined): ShownStanding {
+  return submission?.standing ?? 'draft'
+}
+
+/** Only what is there: an absent part is absent, not undefined. */
+function there<T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(parts).filter(([, part]) => part !== undefined)
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> }
 }
 
 /** Whether a command waits for a person, not for the line. */

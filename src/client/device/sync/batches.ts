@@ -22,7 +22,10 @@ export function nextBatch(
   const calm = ready.filter(({ record }) => !troubled.has(record))
   if (calm.length > 0) return within(calm, limit)
   const alone = ready[0]?.record
-  return within(ready.filter(({ record }) => record === alone), limit)
+  return within(
+    ready.filter(({ record }) => record === alone),
+    limit,
+  )
 }
 
 /** Whether the server broke on it too often for it to travel with others. */

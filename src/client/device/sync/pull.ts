@@ -1,5 +1,5 @@
 import type { ChangesPage } from '#contract/exchange.ts'
-import type { Setting, Submission } from '#domain/submission/submission.ts'
+import type { Setting } from '#domain/submission/submission.ts'
 import { journal } from '../store/journal.ts'
 import { keepFact, planFact } from '../store/meta.ts'
 import { change, type Opened } from '../write/change.ts'
@@ -14,7 +14,7 @@ type Change = ChangesPage['changes'][number]
 /** Takes a plan's changes, page after page; each page and its cursor are stored as one. */
 export async function pull(run: Run, plan: string): Promise<Ending> {
   const { ground, exchange } = run
-  for (let restarts = 0; ; ) {
+  for (let restarts = 0; ;) {
     const cursor = await planFact(ground.db, `cursor:${plan}`)
     const reply = await exchange.changes(plan, cursor)
     if (!reply.ok) {
@@ -66,9 +66,11 @@ function afterAll(
 /** What left this person's sight is forgotten here; drafts and waiting commands of it never are. */
 function after(basis: Basis, change: Change): Basis {
   if (change.change === 'put') {
-    return confirmedBy(basis, { event: change.event, record: change.record as Submission })
+    return confirmedBy(basis, { event: change.event, record: change.record })
   }
-  return change.event < basis.event ? basis : { ...basis, event: change.event, confirmed: undefined }
+  return change.event < basis.event
+    ? basis
+    : { ...basis, event: change.event, confirmed: undefined }
 }
 
 /** The server was restored, or can't read the mark that it once gave: both begin anew. */

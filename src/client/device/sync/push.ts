@@ -16,21 +16,34 @@ export async function push(run: Run, plan: string): Promise<Ending> {
     const batch = await taken(run, nextBatch(rows, run.tried, limit))
     if (batch.length === 0) return fault
     const reply = await send(run, plan, batch)
-    if (reply.ok) {
-      await beginAnew(run, plan, reply.value)
-      await takeResults(run, batch, reply.value)
-      await run.ground.clock.heard(reply.value.serverTime, run.ground.db)
-    } else if (isTooLarge(reply) && batch.length > 1) {
+    if (batch.length > 1 && isTooLarge(reply)) {
       await untried(run, batch)
       limit = Math.ceil(batch.length / 2)
       continue
-    } else {
-      const ending = await notTaken(run, batch, reply)
-      if (ending && !(ending.ended === 'broken' && isAlone(batch))) return ending
-      fault ??= ending
     }
     for (const { id } of batch) run.tried.add(id)
+    const ending = reply.ok
+      ? await answered(run, batch, { plan, reply: reply.value })
+      : await notTaken(run, batch, reply)
+    if (ending && !isPassedBy(ending, batch)) return ending
+    fault ??= ending
   }
+}
+
+/** Where the server breaks on a record that travels alone, the others still get their turn. */
+function isPassedBy({ ended }: NonNullable<Ending>, batch: readonly OutboxRow[]): boolean {
+  return ended === 'broken' && batch.some(isTroubled)
+}
+
+async function answered(
+  run: Run,
+  batch: readonly OutboxRow[],
+  { plan, reply }: { plan: string; reply: PushReply },
+): Promise<Ending> {
+  await beginAnew(run, plan, reply)
+  await takeResults(run, batch, reply)
+  await run.ground.clock.heard(reply.serverTime, run.ground.db)
+  return
 }
 
 /** Marks the batch as on its way, before it goes: what a crash leaves so may have arrived. A row that was taken back meanwhile stays behind. */
@@ -92,16 +105,11 @@ async function unanswered(run: Run, batch: readonly OutboxRow[], faults: number)
   )
 }
 
-function isTooLarge(reply: No): boolean {
-  return reply.word === 'refused' && reply.status === 413
+function isTooLarge(reply: Reply<unknown>): boolean {
+  return !reply.ok && reply.word === 'refused' && reply.status === 413
 }
 
 /** A refusal of the request that speaks of what is in it: one command alone is too large, or the plan isn't this person's. */
 function isAboutThese(reply: No): boolean {
   return isTooLarge(reply) || (reply.word === 'refused' && reply.problem.code === 'plan.not-found')
-}
-
-/** A batch of a record that the server breaks on: the others still get their turn. */
-function isAlone(batch: readonly OutboxRow[]): boolean {
-  return batch.some(isTroubled)
 }

@@ -4,13 +4,7 @@ import type { Ground } from '../ground.ts'
 import type { AccountDatabase } from '../store/account-database.ts'
 import { unseal } from '../store/codec.ts'
 import { fact } from '../store/meta.ts'
-import type {
-  DraftRow,
-  HeldContent,
-  HeldRow,
-  OutboxContent,
-  OutboxRow,
-} from '../store/rows.ts'
+import type { DraftRow, HeldContent, HeldRow, OutboxContent, OutboxRow } from '../store/rows.ts'
 
 /** A command that still waits, opened. */
 export interface Waiting extends OutboxContent {

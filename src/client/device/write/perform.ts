@@ -16,10 +16,7 @@ import { basisOf, counts, overlay, putHeld, reshow } from './reshow.ts'
 import { actOf, settingOf } from './setting.ts'
 
 /** Runs the rule over what is shown; where it agrees, command, draft and record are stored as one. */
-export async function perform(
-  ground: Ground,
-  write: Write<CommandKind>,
-): Promise<Outcome<Shown>> {
+export async function perform(ground: Ground, write: Write<CommandKind>): Promise<Outcome<Shown>> {
   const setting = await settingOf(ground)
   return change<Outcome<Shown>>(ground, [write.recordId], async (picture) => {
     const before = picture.record(write.recordId)
@@ -128,4 +125,3 @@ async function useUp(ground: Ground, before: Opened, write: Write<CommandKind>):
 function isSame(a: unknown, b: unknown): boolean {
   return canonicalize(composed(a)) === canonicalize(composed(b))
 }
-

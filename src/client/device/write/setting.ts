@@ -19,11 +19,7 @@ export async function settingOf({ db, session }: Ground): Promise<Setting> {
 }
 
 /** A command as its rule sees it. It is judged at the time when it was made, however often it is run again. */
-export function actOf(
-  { session }: Ground,
-  command: Omit<Command, 'hash'>,
-  setting: Setting,
-): Act {
+export function actOf({ session }: Ground, command: Omit<Command, 'hash'>, setting: Setting): Act {
   const { personId, posts } = session
   return {
     by: { personId, posts },

@@ -81,7 +81,11 @@ function programmeHints({ instrument }: Facts, year: YearPeriods, say: Say) {
   return options.map(({ id, labelVi, labelEn }) => ({
     value: id,
     title: say.isVietnamese ? labelVi : labelEn,
-    second: programmeSecond(instrument, year.programmes.find((one) => one.id === id), say),
+    second: programmeSecond(
+      instrument,
+      year.programmes.find((one) => one.id === id),
+      say,
+    ),
   }))
 }
 

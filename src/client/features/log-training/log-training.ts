@@ -2,7 +2,7 @@ import type { InputOf } from '#contract/commands.ts'
 import type { Answers } from '#domain/instrument/instrument.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { currentRevision, lastDecision, type Decision } from '#domain/submission/submission.ts'
-import type { Device, Shown } from '../../device/door.ts'
+import type { Device, Draft, Shown } from '../../device/door.ts'
 import { recordsIn, versionOf, type Ledger, type OwnRecord } from '../../state/ledger.ts'
 import { prefilled } from './earlier.ts'
 
@@ -25,24 +25,41 @@ export interface OpenForm {
 
 /** Opens the form on a record of the device, or on a new one. */
 export async function openForm(device: Device, ledger: Ledger, id: string): Promise<OpenForm> {
-  const [shown, names] = await Promise.all([device.read.one(id), device.read.names()])
-  const others = recordsIn(ledger, await device.read.mine()).filter((record) => record.id !== id)
-  const sent = shown?.submission && currentRevision(shown.submission)
-  const decision = shown?.submission && lastDecision(shown.submission)
-  const draft = shown?.draft
-  const version = draft?.instrumentVersion ?? sent?.instrumentVersion ?? ledger.round.instrumentVersion
-  const instrument = versionOf(ledger, version)
+  const { read } = device
+  const [shown, mine, names] = await Promise.all([read.one(id), read.mine(), read.names()])
+  const others = recordsIn(ledger, mine).filter((record) => record.id !== id)
+  const writing = writingOf(shown)
+  const returned = returnOf(shown)
+  const { version } = versionOf(ledger, writing?.instrumentVersion)
   return {
     id,
     ledger,
-    instrumentVersion: instrument.version,
-    base: draft?.base ?? shown?.submission?.revisions.length ?? 0,
-    answers: draft?.answers ?? sent?.answers ?? prefilled(instrument, others[0]),
-    isKept: draft !== undefined,
-    returned: decision?.verdict === 'returned' ? decision : undefined,
-    returnedBy: (decision && names.person(decision.byId)) ?? '',
+    instrumentVersion: version,
+    base: writing?.base ?? 0,
+    answers: writing?.answers ?? prefilled(ledger.instrument, others.find(isSent)),
+    isKept: shown?.draft !== undefined,
+    returned,
+    returnedBy: (returned && names.person(returned.byId)) ?? '',
     others,
   }
+}
+
+function isSent({ shown }: OwnRecord): boolean {
+  return shown.submission !== undefined
+}
+
+/** Where the author goes on: at the draft, else at what was sent last. */
+function writingOf(
+  shown: Shown | undefined,
+): Pick<Draft, 'answers' | 'base' | 'instrumentVersion'> | undefined {
+  const { draft, submission } = shown ?? {}
+  const sent = submission && currentRevision(submission)
+  return draft ?? (sent && { ...sent, base: submission.revisions.length })
+}
+
+function returnOf(shown: Shown | undefined): Decision | undefined {
+  const decision = shown?.submission && lastDecision(shown.submission)
+  return decision?.verdict === 'returned' ? decision : undefined
 }
 
 export function keep(device: Device, form: OpenForm, answers: Answers): Promise<void> {

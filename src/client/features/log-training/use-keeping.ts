@@ -49,17 +49,21 @@ export function useKeeping(answers: Ref<Answers>, keep: (answers: Answers) => Pr
     clearTimeout(timer)
   }
 
-  const onHidden = (): void => {
-    if (document.visibilityState === 'hidden') void flush()
-  }
-  const onLeave = (): void => void flush()
-  document.addEventListener('visibilitychange', onHidden)
-  addEventListener('pagehide', onLeave)
-  onScopeDispose(() => {
-    clearTimeout(timer)
-    document.removeEventListener('visibilitychange', onHidden)
-    removeEventListener('pagehide', onLeave)
-  })
+  onLeaving(() => void flush())
+  onScopeDispose(stop)
 
   return { kept, failed, start, touch, flush, stop }
+}
+
+/** Calls when the page may be about to go: hidden, closed, or put aside by the system. */
+function onLeaving(leave: () => void): void {
+  const onHidden = (): void => {
+    if (document.visibilityState === 'hidden') leave()
+  }
+  document.addEventListener('visibilitychange', onHidden)
+  addEventListener('pagehide', leave)
+  onScopeDispose(() => {
+    document.removeEventListener('visibilitychange', onHidden)
+    removeEventListener('pagehide', leave)
+  })
 }

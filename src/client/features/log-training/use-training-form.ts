@@ -1,6 +1,7 @@
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { useI18n } from 'petite-vue-i18n'
-import type { Answer, Answers } from '#domain/instrument/instrument.ts'
+import { isDay } from '#domain/day.ts'
+import type { Answer, Answers, Instrument } from '#domain/instrument/instrument.ts'
 import type { Problem } from '#domain/problems.ts'
 import type { Device } from '../../device/door.ts'
 import { versionOf } from '../../state/ledger.ts'
@@ -15,27 +16,15 @@ const quiet = 10_000
 
 /** The answers of an open form: changed by questions, kept as they change, faulted by a refusal. */
 export function useTrainingForm(device: Device, form: OpenForm) {
-  const { t, locale } = useI18n()
-  const show = useShow()
   const instrument = versionOf(form.ledger, form.instrumentVersion)
-  const fields = formOf(instrument)
   const answers = shallowRef<Answers>(form.answers)
-  const errors = shallowRef<Readonly<Record<string, string>>>({})
-  const problem = shallowRef<Problem>()
+  const faults = useFaults()
   const keeping = useKeeping(answers, (now) => keep(device, form, now))
   if (form.isKept) keeping.start(form.answers)
 
-  const hints = computed(() => {
-    const you = device.session.salutation ?? 'thầy cô'
-    const facts = { instrument, answers: answers.value, others: form.others, you }
-    const say = { t, show, isVietnamese: locale.value === 'vi' }
-    return hintsOf({ ...facts, today: device.today() }, say)
-  })
-
   function change(changed: Record<string, Answer | undefined>): void {
     answers.value = withChange(answers.value, changed)
-    const rest = Object.entries(errors.value).filter(([id]) => !(id in changed))
-    errors.value = Object.fromEntries(rest)
+    faults.forget(Object.keys(changed))
     keeping.touch()
   }
 
@@ -46,17 +35,6 @@ export function useTrainingForm(device: Device, form: OpenForm) {
     keeping.touch()
   }
 
-  function fault(found: Problem): void {
-    problem.value = found
-    const words = (found.fields ?? []).map(({ item, code, limit }) => [item, wordsOf(code, limit)])
-    errors.value = Object.fromEntries(words) as Record<string, string>
-  }
-
-  function wordsOf(code: string, limit: number | string = ''): string {
-    const text = typeof limit === 'number' ? show.number(limit) : limit
-    return t(`problems.${code}`, { limit: /^\d{4}-\d\d-\d\d$/.test(text) ? show.day(text) : text })
-  }
-
   function isSaved(field: Field): boolean {
     return itemsOf(field).some((id) => {
       const answer = answers.value[id]
@@ -65,9 +43,55 @@ export function useTrainingForm(device: Device, form: OpenForm) {
   }
 
   return {
-    ...{ instrument, fields, answers, errors, problem, hints, keeping },
-    ...{ change, pick, fault, wordsOf, isSaved, saidAt: useSaid(keeping.kept) },
+    ...{ instrument, answers, keeping, change, pick, isSaved, faults },
+    fields: formOf(instrument),
+    hints: useHints(device, { form, instrument, answers }),
+    saidAt: useSaid(keeping.kept),
   }
+}
+
+interface Written {
+  readonly form: OpenForm
+  readonly instrument: Instrument
+  readonly answers: Ref<Answers>
+}
+
+function useHints(device: Device, { form, instrument, answers }: Written) {
+  const { t, locale } = useI18n()
+  const show = useShow()
+  const you = device.session.salutation ?? 'thầy cô'
+  return computed(() => {
+    const facts = { instrument, answers: answers.value, others: form.others, you }
+    const say = { t, show, isVietnamese: locale.value === 'vi' }
+    return hintsOf({ ...facts, today: device.today() }, say)
+  })
+}
+
+/** Why it was not sent: the refusal, and a sentence for each field. */
+function useFaults() {
+  const { t } = useI18n()
+  const show = useShow()
+  const problem = shallowRef<Problem>()
+  const byItem = shallowRef<Readonly<Record<string, string>>>({})
+
+  function sentence({ code, limit = '' }: Pick<Problem, 'code' | 'limit'>): string {
+    const text = typeof limit === 'number' ? show.number(limit) : limit
+    return t(`problems.${code}`, { limit: isDay(text) ? show.day(text) : text })
+  }
+
+  function set(found: Problem): void {
+    problem.value = found
+    const words = (found.fields ?? []).map((field) => [field.item, sentence(field)] as const)
+    byItem.value = Object.fromEntries(words)
+  }
+
+  function forget(items: readonly string[]): void {
+    const rest = Object.entries(byItem.value).filter(([id]) => !items.includes(id))
+    byItem.value = Object.fromEntries(rest)
+    if (rest.length === 0 && problem.value?.fields) problem.value = undefined
+  }
+
+  return { problem, byItem, set, forget, sentence }
 }
 
 /** When "Đã lưu" was last said aloud: politely, at most every ten seconds. */
@@ -81,5 +105,7 @@ function useSaid(kept: ReturnType<typeof useKeeping>['kept']) {
 
 function withChange(answers: Answers, changed: Record<string, Answer | undefined>): Answers {
   const all = Object.entries({ ...answers, ...changed })
-  return Object.fromEntries(all.filter(([, answer]) => answer !== undefined && answer !== '')) as Answers
+  return Object.fromEntries(
+    all.filter(([, answer]) => answer !== undefined && answer !== ''),
+  ) as Answers
 }

@@ -64,7 +64,10 @@ export function actsOn({ standing, shown }: OwnRecord) {
 }
 
 /** Takes it back before anybody has decided; its text stays. */
-export function withdraw(device: Device, { submission, id, planId }: Shown): Promise<Outcome<Shown>> {
+export function withdraw(
+  device: Device,
+  { submission, id, planId }: Shown,
+): Promise<Outcome<Shown>> {
   return device.perform({
     kind: 'submission.withdraw',
     planId,

@@ -10,6 +10,10 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/training/:id',
     component: () => import('./ReadTraining.vue'),
-    meta: { title: 'log-training.detail.title', words: ['log-training', 'problems'] },
+    meta: {
+      title: 'log-training.detail.title',
+      words: ['log-training', 'problems'],
+      frame: 'task',
+    },
   },
 ]

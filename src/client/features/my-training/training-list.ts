@@ -63,15 +63,17 @@ export function isIn({ standing }: OwnRecord, group: StandingGroup): boolean {
 /** The records by month of their last day, the newest month first and what has no day before all. */
 export function byMonth(records: readonly OwnRecord[]): readonly Month[] {
   const months = new Set(records.map(monthOf))
-  return [...months].sort((a, b) => (b ?? '9').localeCompare(a ?? '9')).map((month) => {
-    const own = records.filter((record) => monthOf(record) === month).toSorted(newestFirst)
-    return {
-      month,
-      records: own,
-      periods: sumOf(own.filter((record) => !isIn(record, 'withdrawn'))),
-      accepted: sumOf(own.filter((record) => isIn(record, 'accepted'))),
-    }
-  })
+  return [...months]
+    .sort((a, b) => (b ?? '9').localeCompare(a ?? '9'))
+    .map((month) => {
+      const own = records.filter((record) => monthOf(record) === month).sort(newestFirst)
+      return {
+        month,
+        records: own,
+        periods: sumOf(own.filter((record) => !isIn(record, 'withdrawn'))),
+        accepted: sumOf(own.filter((record) => isIn(record, 'accepted'))),
+      }
+    })
 }
 
 function monthOf({ lastDay }: OwnRecord): string | undefined {

@@ -1,4 +1,11 @@
-import { dayOf, daysOf, schoolYearOf, type Day, type Instant, type SchoolYear } from '#domain/day.ts'
+import {
+  dayOf,
+  daysOf,
+  schoolYearOf,
+  type Day,
+  type Instant,
+  type SchoolYear,
+} from '#domain/day.ts'
 import { mayDecide } from '#domain/people/access.ts'
 import { lastDecision, type Decision } from '#domain/submission/submission.ts'
 import { total, type YearPeriods } from '#domain/training.ts'

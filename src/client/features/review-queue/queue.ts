@@ -9,12 +9,12 @@ import {
   type Instrument,
 } from '#domain/instrument/instrument.ts'
 import { mayDecide } from '#domain/people/access.ts'
-import type { Actor } from '#domain/people/person.ts'
 import { isWithin, type Unit, type UnitKind, type Units } from '#domain/people/unit.ts'
 import type { ShownStanding } from '#domain/standing.ts'
 import { currentRevision, waitsAt, type Submission } from '#domain/submission/submission.ts'
 import { compareNames, matches } from '#domain/text.ts'
 import type { Names, Shown } from '../../device/door.ts'
+import { instrumentOf, type Known } from '../../state/reviewing.ts'
 
 /** The filters of the queue, in QueueQuery's own words, as the address bar holds them. */
 export type Filters = Omit<QueueQuery, 'cursor' | 'limit'>
@@ -90,23 +90,6 @@ export interface QueueView {
   readonly total: number
   readonly counts: QueuePage['counts']
   readonly units: readonly Unit[]
-}
-
-/** What rows are made with: names, instruments, and who looks at them on which day. */
-export interface Known {
-  readonly names: Names
-  readonly plans: readonly PlanBundle[]
-  readonly actor: Actor
-  readonly today: Day
-}
-
-export function instrumentOf(
-  plans: readonly PlanBundle[],
-  at: { readonly instrumentId: string; readonly instrumentVersion: number },
-): Instrument | undefined {
-  return plans
-    .flatMap(({ instruments }) => instruments)
-    .find(({ id, version }) => id === at.instrumentId && version === at.instrumentVersion)
 }
 
 /** A held submission as a row; nothing while nothing of it was sent. */

@@ -6,10 +6,4 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./ReviewQueue.vue'),
     meta: { title: 'review.title', words: ['review', 'problems'] },
   },
-  {
-    path: '/review/:plan/:id',
-    component: () => import('./ReviewRecord.vue'),
-    props: true,
-    meta: { title: 'review.record.title', words: ['review', 'problems'], frame: 'solo' },
-  },
 ]

@@ -3,7 +3,7 @@ import { fold } from '#domain/text.ts'
 /** A text cut where the search occurs in it, marks and case aside: before, hit, after. */
 export function markMatch(text: string, search: string): [string, string, string] {
   const wanted = fold(search)
-  const letters = [...text.normalize('NFC')]
+  const letters = Array.from(text.normalize('NFC'))
   // Folding letter by letter keeps the places; a blank stands for itself, which fold would trim.
   const folded = letters.map((letter) => (/\s/.test(letter) ? ' ' : fold(letter)))
   const at = folded.join('').indexOf(wanted)

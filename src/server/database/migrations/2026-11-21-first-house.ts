@@ -21,7 +21,8 @@ const statements = [
     id text primary key,
     name text not null,
     search text not null,
-    given_name text collate "vi-x-icu" generated always as (substring(name from '\\S+$')) stored,
+    given_name text collate "vi-x-icu" not null
+      generated always as (coalesce(substring(btrim(name) from '\\S+$'), name)) stored,
     salutation text check (salutation in ('thầy', 'cô'))
   )`,
   `create table post (

@@ -24,7 +24,10 @@ export function contentSecurityPolicy(html: string): Record<string, string[]> {
 /** The same policy as a header's text, for a page with HTML of its own. */
 export function policyText(html: string): string {
   return Object.entries(contentSecurityPolicy(html))
-    .map(([name, sources]) => `${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)} ${sources.join(' ')}`)
+    .map(
+      ([name, sources]) =>
+        `${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)} ${sources.join(' ')}`,
+    )
     .join(';')
 }
 

@@ -1,8 +1,8 @@
 import type { Answer, Instrument, Item } from '#domain/instrument/instrument.ts'
-import type { Revision, Submission } from '#domain/submission/submission.ts'
 import { mayDecide } from '#domain/people/access.ts'
+import type { Revision, Submission } from '#domain/submission/submission.ts'
 import type { ItemRemark, ReviewNote, Shown } from '../../device/door.ts'
-import { instrumentOf, type Known } from './queue.ts'
+import { instrumentOf, type Known } from '../../state/reviewing.ts'
 
 /** One item of a record as a reviewer meets it: what is answered, and what the revision before said. */
 export interface ItemView {
@@ -74,7 +74,7 @@ export function hasWords(remarks: Remarks): boolean {
  * nothing written is lost; but what was agreed to and has changed since must be looked at again.
  */
 export function remarksFor(
-  note: ReviewNote | undefined,
+  note: Omit<ReviewNote, 'keptAt'> | undefined,
   { submission, by, items }: { submission: Submission; by: string; items: readonly ItemView[] },
 ): Remarks {
   if (!note) return noRemarks

@@ -1,0 +1,18 @@
+import type { Router } from 'vue-router'
+import type { useSession } from '../state/session.ts'
+import { navRoleOf } from './person.ts'
+
+type Session = ReturnType<typeof useSession>
+
+/** Every page but the cover needs an open notebook; it is opened from the device, so no line is waited for. */
+export function guardNotebook(router: Router, session: Session): void {
+  router.beforeEach((to, from) => {
+    if (to.meta.frame === 'cover') return true
+    if (!session.device) {
+      return { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
+    }
+    // Whoever reviews begins with what waits.
+    const isFresh = from.path === '/sign-in' && to.path === '/'
+    return isFresh && navRoleOf(session.device) === 'reviewer' ? '/review' : true
+  })
+}
