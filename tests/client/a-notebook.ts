@@ -1,27 +1,23 @@
 import { mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
+import { Dexie } from 'dexie'
+import { createPinia, getActivePinia, setActivePinia } from 'pinia'
 import { vi } from 'vitest'
 import { ref } from 'vue'
-import type { RouteRecordRaw } from 'vue-router'
 import App from '../../src/client/app/App.vue'
 import { followLinks } from '../../src/client/app/follow-links.ts'
 import { createAppRouter } from '../../src/client/app/router.ts'
 import { createWords } from '../../src/client/app/words.ts'
 import type { Device } from '../../src/client/device/door.ts'
-import { openDevice } from '../../src/client/device/open.ts'
-import { routes as form } from '../../src/client/features/log-training/routes.ts'
-import { routes as list } from '../../src/client/features/my-training/routes.ts'
-import { routes as home } from '../../src/client/features/my-year/routes.ts'
-import { routes as outbox } from '../../src/client/features/outbox/routes.ts'
-import { routes as door } from '../../src/client/features/sign-in/routes.ts'
+import { accountsHere, openDevice } from '../../src/client/device/open.ts'
+import { toasts } from '../../src/client/state/toasts.ts'
+import { useConnection } from '../../src/client/state/connection.ts'
 import { useSession } from '../../src/client/state/session.ts'
 import type { SessionReply } from '../../src/contract/plans.ts'
 import type { Actor } from '../../src/domain/people/person.ts'
 import { anOffice, sessionOf } from '../device/tablet.ts'
+import { line } from './a-line.ts'
 import { hoa } from '../domain/world.ts'
 import type { Office } from '../support/office.ts'
-
-const pages: readonly RouteRecordRaw[] = [...home, ...form, ...list, ...outbox, ...door]
 
 /** The whole app over a real device, for one person, at an address. */
 export interface Notebook {
@@ -33,10 +29,11 @@ export interface Notebook {
   /** All text that a person reads on the screen. */
   text(): string
   /** The control that a label or a name belongs to. */
-  field<T extends HTMLElement = HTMLInputElement>(name: string): T
+  field(name: string, kinds?: string): HTMLElement
   type(name: string, value: string): void
   press(name: string): void
-  close(): void
+  /** Ends a run that goes on, and leaves the machine. */
+  close(): Promise<void>
 }
 
 export function aSession(actor: Actor = hoa): SessionReply {
@@ -52,71 +49,101 @@ export async function openNotebook(path: string, office = anOffice()): Promise<N
   setActivePinia(createPinia())
   const store = useSession()
   await store.open(session.accountId)
-  return show(path, { office, device: store.opened })
+  const device = store.opened
+  const screen = await show(path, {
+    close: async () => {
+      // Signed out meanwhile, it is closed already.
+      await device.synchronise(line.exchange).catch(() => undefined)
+      device.close()
+    },
+  })
+  return { ...screen, device, office }
 }
 
-export async function show(
-  path: string,
-  { office, device }: { office: Office; device: Device },
-): Promise<Notebook> {
+/** Opens the cover, on a machine where nobody's notebook is open. */
+export async function openCover(path = '/sign-in') {
+  setActivePinia(createPinia())
+  const store = useSession()
+  store.known = await accountsHere()
+  return show(path, { close: () => store.device?.close() })
+}
+
+interface Shown {
+  readonly close: () => unknown
+}
+
+async function show(path: string, { close }: Shown) {
+  // A page that breaks fails its test, by the word on the console.
+  vi.stubGlobal('reportError', (error: unknown) => {
+    console.error(error)
+  })
   const words = createWords()
   const router = createAppRouter(words)
-  for (const page of pages) router.addRoute(page)
   await router.push(path)
   const pwa = { needsUpdate: ref(false), installed: ref(true), update: () => undefined }
-  const pinia = (await import('pinia')).getActivePinia()
+  const pinia = getActivePinia()
+  const host = document.body.appendChild(document.createElement('div'))
   const app = mount(App, {
     props: { pwa },
-    attachTo: document.body,
+    attachTo: host,
     global: { plugins: [router, words.plugin, ...(pinia ? [pinia] : [])] },
   })
-  followLinks(router, document.body)
+  followLinks(router, host)
   return {
-    device,
-    office,
-    go: async (to) => void (await router.push(to)),
+    go: async (to: string) => {
+      await router.push(to)
+    },
     path: () => router.currentRoute.value.fullPath,
-    text: () => (document.body.textContent ?? '').replace(/\s+/g, ' '),
-    field: (name) => control(name) as never,
-    type: (name, value) => {
-      const input = control(name) as HTMLInputElement
+    text: () => document.body.textContent.replace(/\s+/g, ' '),
+    field: (name: string, kinds = 'input, select, textarea') => control(name, kinds),
+    type: (name: string, value: string) => {
+      const input = control(name, 'input, textarea') as HTMLInputElement
       input.value = value
       input.dispatchEvent(new Event('input', { bubbles: true }))
     },
-    press: (name) => {
-      control(name).click()
+    press: (name: string) => {
+      control(name, 'button, a, input').click()
     },
-    close: () => {
+    close: async () => {
       app.unmount()
-      device.close()
+      useConnection().$dispose()
+      await close()
       document.body.replaceChildren()
     },
   }
+}
+
+/** A machine on which nothing was ever kept. */
+export function freshMachine(): void {
+  indexedDB = new IDBFactory()
+  Dexie.dependencies.indexedDB = indexedDB
+  toasts.value = []
+  history.replaceState(null, '', '/')
 }
 
 /** Waits until the screen says so. */
 export function until(check: () => boolean): Promise<void> {
   return vi.waitFor(
     () => {
-      if (!check()) throw new Error(`Not yet: ${document.body.textContent ?? ''}`)
+      if (!check()) throw new Error(`Not yet: ${document.body.textContent}`)
     },
     { timeout: 3_000 },
   )
 }
 
-function control(name: string): HTMLElement {
-  const found = [...document.querySelectorAll<HTMLElement>('button, a, input, select, textarea')]
-    .filter((element) => nameOf(element) === name)
-    .at(0)
-  if (!found) throw new Error(`No control is named “${name}”.`)
+/** The control of this name; of several names, the one that only begins so. */
+function control(name: string, kinds: string): HTMLElement {
+  const all = [...document.querySelectorAll<HTMLElement>(kinds)]
+  const found =
+    all.find((element) => nameOf(element) === name) ??
+    all.find((element) => nameOf(element).startsWith(name))
+  if (!found) throw new Error(`No control is named “${name}”: ${all.map(nameOf).join(' | ')}`)
   return found
 }
 
 /** The name by which a person, and a screen reader, knows a control. */
 function nameOf(element: HTMLElement): string {
-  const said = element.getAttribute('aria-label')
-  if (said) return said
-  const labels = (element as HTMLInputElement).labels ?? undefined
-  const words = labels?.[0] ? labels[0].textContent : element.textContent
-  return (words ?? '').replace(/\s+/g, ' ').trim()
+  const label = (element as HTMLInputElement).labels?.[0]
+  const words = element.getAttribute('aria-label') ?? (label ?? element).textContent
+  return words.replace(/\s+/g, ' ').trim()
 }

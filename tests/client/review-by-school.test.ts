@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
+import { usePreferences } from '../../src/client/state/preferences.ts'
 import { binh, lan, hoa, someone } from '../domain/world.ts'
 import { today } from '../device/tablet.ts'
 import { an, anOfficeWithTwo, decides, openDesk, sends, until, type Desk } from './a-desk.ts'
@@ -11,6 +12,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no line')))
 })
 afterEach(() => {
+  usePreferences().letterKeys = true
   desk.close()
   vi.unstubAllGlobals()
   vi.useRealTimers()
@@ -35,11 +37,11 @@ describe('the list of a school, from the device alone', () => {
 
   it('searches without marks and keeps the search in the address', async () => {
     await opened('/review')
-    desk.write('Tìm theo tên bài', 'tran van an')
+    desk.write('Tìm bài', 'tran van an')
     await until(() => !desk.text().includes('Nguyễn Thị Hoa'))
     expect(desk.text()).toContain('Trần Văn An')
     expect(desk.path()).toBe('/review?q=tran+van+an')
-    desk.write('Tìm theo tên bài', 'khong ai')
+    desk.write('Tìm bài', 'khong ai')
     await until(() => desk.text().includes('Không có bài nào hợp với cách lọc này'))
   })
 
@@ -54,6 +56,10 @@ describe('the list of a school, from the device alone', () => {
     expect(document.activeElement?.tagName).toBe('INPUT')
     desk.key('k')
     expect(document.activeElement?.tagName).toBe('INPUT')
+    usePreferences().letterKeys = false
+    ;(document.activeElement as HTMLElement).blur()
+    desk.key('j')
+    expect(document.activeElement).toBe(document.body)
   })
 
   it('tells of none when none waits', async () => {

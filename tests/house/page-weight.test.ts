@@ -30,7 +30,14 @@ function filesOfHome(): string[] {
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file)
     chunk.imports?.forEach(follow)
   }
-  follow('index.html')
+  const html = read('index.html').toString()
+  for (const [, file = ''] of html.matchAll(
+    /<(?:script|link rel="stylesheet")[^>]*"\/(assets[^"]+)"/g,
+  )) {
+    const name = Object.keys(manifest).find((key) => manifest[key]?.file === file)
+    expect(name, `${file} is in the manifest`).toBeDefined()
+    follow(name ?? '')
+  }
   for (const name of [...pagesOfHome(), ...wordsOfHome()]) follow(name)
   return [...files]
 }

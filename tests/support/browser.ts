@@ -39,6 +39,7 @@ export async function aPerson(
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
   })
+  context.setDefaultTimeout(15_000)
   const complaints: string[] = []
   const listen = (page: Page) => {
     page.on('pageerror', (problem) => complaints.push(String(problem)))
@@ -67,4 +68,11 @@ export async function aPerson(
 /** Everything the line's absence makes a browser say by itself. */
 export function unexpected(complaints: readonly string[]): string[] {
   return complaints.filter((text) => !/ERR_|Failed to load resource|net::/.test(text))
+}
+
+/** Keeps what a failed test saw, where `PICTURES` names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['PICTURES']
+  if (!folder) return
+  await page.screenshot({ path: join(folder, `${name.replace(/\W+/g, '-')}.png`) })
 }

@@ -14,10 +14,13 @@ export function followLinks(router: Router, root: HTMLElement): void {
 }
 
 function pathOf(event: MouseEvent): string | undefined {
-  if (event.defaultPrevented || event.button !== 0 || hasModifier(event)) return undefined
+  const isPlain = event.button === 0 && !event.defaultPrevented && !hasModifier(event)
   const link = event.target instanceof Element ? event.target.closest('a') : null
-  if (!link?.href || link.target || link.hasAttribute('download')) return undefined
-  const { origin, pathname, search, hash } = new URL(link.href)
+  if (!isPlain || !link?.href || link.target || link.hasAttribute('download')) return undefined
+  return ownPath(new URL(link.href))
+}
+
+function ownPath({ origin, pathname, search, hash }: URL): string | undefined {
   const isOnThisPage = hash !== '' && pathname === location.pathname
   const isServers = pathname.startsWith('/api/')
   if (origin !== location.origin || isOnThisPage || isServers) return undefined

@@ -16,7 +16,10 @@ export function startPwa(): Pwa {
   const installed = ref(false)
   let update = (): void => undefined
   if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-    void watchWorker({ needsUpdate, installed }).then((take) => (update = take))
+    // The first screen does not wait for what watches it.
+    void import('./watch-worker.ts')
+      .then(({ watchWorker }) => watchWorker({ needsUpdate, installed }))
+      .then((take) => (update = take))
   }
   return {
     needsUpdate,
@@ -24,36 +27,6 @@ export function startPwa(): Pwa {
     update: () => {
       update()
     },
-  }
-}
-
-async function watchWorker({ needsUpdate, installed }: Omit<Pwa, 'update'>): Promise<() => void> {
-  // Loaded on its own: the first screen does not wait for it.
-  const { Workbox } = await import('workbox-window')
-  const worker = new Workbox('/sw.js')
-  worker.addEventListener('waiting', () => (needsUpdate.value = true))
-  worker.addEventListener('activated', () => (installed.value = true))
-  // Another tab asked for the new version: this one offers it too, and does not reload by itself.
-  worker.addEventListener('controlling', (event) => {
-    if (event.isUpdate) needsUpdate.value = true
-  })
-  const registration = await worker.register()
-  installed.value ||= registration?.active !== undefined && registration.active !== null
-  const look = (): void => {
-    if (document.visibilityState === 'visible' && navigator.onLine) {
-      void registration?.update().catch(() => undefined)
-    }
-  }
-  document.addEventListener('visibilitychange', look)
-  return () => {
-    if (!registration?.waiting) {
-      location.reload()
-      return
-    }
-    worker.addEventListener('controlling', () => {
-      location.reload()
-    })
-    worker.messageSkipWaiting()
   }
 }
 

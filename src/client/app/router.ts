@@ -7,7 +7,6 @@ import { routes as outbox } from '../features/outbox/routes.ts'
 import { routes as reviewQueue } from '../features/review-queue/routes.ts'
 import { routes as reviewRecord } from '../features/review-record/routes.ts'
 import { routes as signIn } from '../features/sign-in/routes.ts'
-import MissingPage from './MissingPage.vue'
 import type { WordPart, Words } from './words.ts'
 
 declare module 'vue-router' {
@@ -44,7 +43,7 @@ if (import.meta.env.DEV) {
 
 const missing: RouteRecordRaw = {
   path: '/:path(.*)*',
-  component: MissingPage,
+  component: () => import('./MissingPage.vue'),
   meta: { title: 'core.missing.title' },
 }
 

@@ -1,7 +1,7 @@
-import { createI18n } from 'petite-vue-i18n'
 import type { Plugin } from 'vue'
-import type { Language } from '../ui/show.ts'
+import { createI18n, type Language, type Named } from '../ui/i18n.ts'
 import core from '../locales/vi/core.json'
+import home from '../locales/vi/home.json'
 
 /** A part of the catalogue; each is a file in every language's folder and loads on its own. */
 export type WordPart =
@@ -9,9 +9,9 @@ export type WordPart =
 
 type LoadPart = () => Promise<unknown>
 
-// The first screen needs the Vietnamese core, so it travels with the entry; the rest is fetched.
+// The first screen speaks Vietnamese, so its parts travel with the entry; the rest is fetched.
 const files: Record<string, LoadPart> = import.meta.glob<unknown>(
-  ['../locales/*/*.json', '!../locales/vi/core.json'],
+  ['../locales/*/*.json', '!../locales/vi/{core,home}.json'],
   { import: 'default' },
 )
 
@@ -32,20 +32,22 @@ export interface Words {
   readonly load: (part: WordPart) => Promise<void>
   /** Changes the language once all parts in use are here, so no screen shows half of each. */
   readonly speak: (language: Language) => Promise<void>
-  readonly say: (key: string, named?: Record<string, unknown>) => string
+  readonly say: (key: string, named?: Named) => string
 }
 
 /** The catalogue. A message's name begins with its part: `core.act.back`, `home.title`. */
 export function createWords(): Words {
-  const plugin = createI18n({ legacy: false, locale: 'vi', fallbackLocale: 'vi' })
-  const { global } = plugin
-  global.setLocaleMessage('vi', flat('core', core))
+  const speech = createI18n()
+  speech.add('vi', { ...flat('core', core), ...flat('home', home) })
   const used = new Set<WordPart>(['core'])
-  const here = new Map<string, Promise<void>>([['vi/core', Promise.resolve()]])
+  const here = new Map<string, Promise<void>>([
+    ['vi/core', Promise.resolve()],
+    ['vi/home', Promise.resolve()],
+  ])
 
   async function fetchPart(language: Language, part: WordPart): Promise<void> {
     const file = fileOf(language, part)
-    if (file) global.mergeLocaleMessage(language, flat(part, await file()))
+    if (file) speech.add(language, flat(part, await file()))
   }
 
   function bring(language: Language, part: WordPart): Promise<void> {
@@ -59,33 +61,23 @@ export function createWords(): Words {
 
   async function speak(language: Language): Promise<void> {
     await Promise.all([...used].map((part) => bring(language, part)))
-    global.locale.value = language
+    speech.locale.value = language
     document.documentElement.lang = language
   }
 
   function load(part: WordPart): Promise<void> {
     used.add(part)
-    return bring(global.locale.value as Language, part)
+    return bring(speech.locale.value, part)
   }
 
-  return { plugin, load, speak, say: (key, named = {}) => global.t(key, named) }
+  return { plugin: speech, load, speak, say: speech.t }
 }
 
 type Messages = Record<string, string>
 
-/**
- * A part's groups as one row of names, `core.act.back`: the small library looks a message up by its
- * whole name. At run time a message is no longer text but its compiled form, an object of type 0.
- */
+/** A part's groups as one row of whole names, `core.act.back`. */
 function flat(name: string, entry: unknown): Messages {
-  if (typeof entry !== 'object' || entry === null || isCompiled(entry)) {
-    return { [name]: entry as string }
-  }
+  if (typeof entry !== 'object' || entry === null) return { [name]: String(entry) }
   const rows = Object.entries(entry).map(([key, inner]) => flat(`${name}.${key}`, inner))
   return Object.assign({}, ...rows) as Messages
-}
-
-function isCompiled(entry: object): boolean {
-  const { t, type } = entry as { t?: unknown; type?: unknown }
-  return t === 0 || type === 0
 }

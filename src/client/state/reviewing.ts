@@ -52,8 +52,13 @@ export async function fetchRecord(
   const { askRecord } = await line()
   const reply = await askRecord(device.session.accountId, planId, id)
   if (!reply.ok) return reply
-  await device.adopt(reply.value, planId)
-  return
+  try {
+    await device.adopt(reply.value, planId)
+    return
+  } catch {
+    // No room, or the notebook was closed meanwhile: the record is still where it was.
+    return { ok: false, word: 'broken' }
+  }
 }
 
 /** A record in the order in which it waits. */

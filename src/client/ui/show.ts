@@ -1,8 +1,7 @@
-import { useI18n } from 'petite-vue-i18n'
 import type { Day, Instant } from '#domain/day.ts'
+import { useI18n, type Language } from './i18n.ts'
 
-/** The languages that the product speaks; Vietnamese comes first everywhere. */
-export type Language = 'vi' | 'en'
+export type { Language } from './i18n.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'
 const regionOf = { vi: 'vi-VN', en: 'en-GB' } as const
@@ -75,7 +74,7 @@ export function readNumber(text: string): number | undefined {
 /** The same, in the language that the screen speaks now. */
 export function useShow() {
   const { locale } = useI18n()
-  const language = () => locale.value as Language
+  const language = (): Language => locale.value
   return {
     day: showDay,
     shortDay: showShortDay,

@@ -1,12 +1,9 @@
-import type { InputOf } from '#contract/commands.ts'
 import type { Answers } from '#domain/instrument/instrument.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { currentRevision, lastDecision, type Decision } from '#domain/submission/submission.ts'
-import type { Device, Draft, Shown } from '../../device/door.ts'
+import type { Device, Draft, Names, Shown } from '../../device/door.ts'
 import { recordsIn, versionOf, type Ledger, type OwnRecord } from '../../state/ledger.ts'
 import { prefilled } from './earlier.ts'
-
-type SendAnswers = InputOf<'submission.send'>['answers']
 
 /** A form as it is opened: what it mends, with which version, and what is written in it already. */
 export interface OpenForm {
@@ -39,7 +36,7 @@ export async function openForm(device: Device, ledger: Ledger, id: string): Prom
     answers: writing?.answers ?? prefilled(ledger.instrument, others.find(isSent)),
     isKept: shown?.draft !== undefined,
     returned,
-    returnedBy: (returned && names.person(returned.byId)) ?? '',
+    returnedBy: returned ? byOf(returned, shown, names) : '',
     others,
   }
 }
@@ -55,6 +52,12 @@ function writingOf(
   const { draft, submission } = shown ?? {}
   const sent = submission && currentRevision(submission)
   return draft ?? (sent && { ...sent, base: submission.revisions.length })
+}
+
+/** Who decided, by name, or by the unit where names are not held. */
+function byOf({ byId, step }: Decision, shown: Shown | undefined, names: Names): string {
+  const unitId = shown?.submission?.route[step]?.unitId ?? ''
+  return names.person(byId) ?? names.unit(unitId)?.name ?? ''
 }
 
 function returnOf(shown: Shown | undefined): Decision | undefined {
@@ -77,7 +80,7 @@ export function send(device: Device, form: OpenForm, answers: Answers): Promise<
     recordId: id,
     base,
     instrumentVersion,
-    input: { roundId: ledger.round.id, answers: answers as SendAnswers },
+    input: { roundId: ledger.round.id, answers },
   })
 }
 

@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
-import { useI18n } from 'petite-vue-i18n'
+import { useI18n } from '../../ui/i18n.ts'
 import { isDay } from '#domain/day.ts'
 import type { Answer, Answers, Instrument } from '#domain/instrument/instrument.ts'
 import type { Problem } from '#domain/problems.ts'

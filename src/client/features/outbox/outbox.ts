@@ -1,5 +1,7 @@
+import type { InputOf } from '#contract/commands.ts'
 import type { Answers, Instrument } from '#domain/instrument/instrument.ts'
-import type { Device, OutboxEntry, SentEntry } from '../../device/door.ts'
+import type { Outcome } from '#domain/outcome.ts'
+import type { Device, OutboxEntry, SentEntry, Shown } from '../../device/door.ts'
 import { ledgerOf } from '../../state/ledger.ts'
 import { showAnswer, showLabel } from '../../ui/show-answer.ts'
 import type { Language } from '../../ui/show.ts'
@@ -49,6 +51,22 @@ export async function dismiss(device: Device, { commandId }: OutboxEntry): Promi
 
 export function tryAgain(device: Device, { commandId }: OutboxEntry): Promise<void> {
   return device.tryAgain(commandId)
+}
+
+/** A send that came after its round had closed: only its reviewers may still let it in. */
+export function isTooLate({ kind, problem }: OutboxEntry): boolean {
+  return kind === 'submission.send' && problem?.code === 'round.closed'
+}
+
+/** Asks to send late. The refused send stays where it is. */
+export function askLate(
+  device: Device,
+  { planId, recordId, input }: OutboxEntry,
+  reason: string,
+): Promise<Outcome<Shown>> {
+  const { roundId } = input as InputOf<'submission.send'>
+  const write = { kind: 'submission.ask-late', planId, recordId, base: 0 } as const
+  return device.perform({ ...write, input: { roundId, reason } })
 }
 
 /** What a command says, as plain text: to be kept or sent by other means. */

@@ -4,7 +4,7 @@ import type { Verdict } from '#domain/submission/submission.ts'
 import type { Device, ItemRemark } from '../../device/door.ts'
 import type { AskProblem } from '../../state/ask.ts'
 import { useLive } from '../../state/live.ts'
-import { asksServer, fetchRecord, readKnown } from '../../state/reviewing.ts'
+import { asksServer, fetchRecord, nextInLine, readKnown } from '../../state/reviewing.ts'
 import { useSession } from '../../state/session.ts'
 import { deskOf, remarksFor, type Desk, type Remarks } from './record.ts'
 import { decide } from './review-record.ts'
@@ -24,7 +24,10 @@ export function useRecord({ plan, id }: { readonly plan: string; readonly id: st
     if (!seenNow) return false
     const said = { verdict, remarks: written.remarks.value }
     await written.flush()
-    const outcome = await decide(device, seenNow, said)
+    const outcome = await decide(device, seenNow, said).catch(() => undefined)
+    // The disk had no room: the words stay on the page, and it is said that they are nowhere else.
+    written.isUnkept.value = !outcome
+    if (!outcome) return false
     refusal.value = outcome.ok ? undefined : outcome.problem
     return outcome.ok
   }
@@ -125,6 +128,9 @@ function useFetched(device: Device, plan: string, id: string) {
     const isHere = (await device.read.one(id))?.submission !== undefined
     if (!isHere || asksServer(device)) notFetched.value = await fetchRecord(device, plan, id)
     isFetched.value = true
+    // The next one comes along, so that a line that goes away doesn't end the work.
+    const next = asksServer(device) ? nextInLine(id) : undefined
+    if (next) await fetchRecord(device, next.planId, next.id)
   })
   return { notFetched, isFetched }
 }
