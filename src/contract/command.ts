@@ -33,7 +33,9 @@ export const Push = Object({
   commands: Array(Unknown(), { minItems: 1, maxItems: pushLimits.commands }),
 })
 
-export type Push = { commands: Command[] }
+export interface Push {
+  commands: Command[]
+}
 
 /** What a command's hash is taken of: the RFC 8785 form of all but the hash, strings in NFC. */
 export function canonicalForm(command: Omit<Command, 'hash'>): string {

@@ -99,5 +99,5 @@ export function run(
   { input, act }: { input: unknown; act: Act },
 ): Outcome<Submission> {
   const { rule } = commands[kind] as unknown as Definition<TSchema>
-  return rule(current, input as never, act)
+  return rule(current, input, act)
 }

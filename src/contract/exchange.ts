@@ -122,7 +122,11 @@ export const RecordReply = Object({
 
 export type RecordReply = Static<typeof RecordReply>
 
-export const PingReply = Object({ nonce: String(), serverTime: InstantText, account: Union([Identifier, Null()]) })
+export const PingReply = Object({
+  nonce: String(),
+  serverTime: InstantText,
+  account: Union([Identifier, Null()]),
+})
 
 /**
  * What the line answers. `refused`: the server said no, keep and show; `unreachable`: no line, try

@@ -45,7 +45,10 @@ export const schoolYearRules: readonly SchoolYearRule[] = [
 /** A school year, by the calendar year in which it begins. */
 export type SchoolYear = number
 
-export function schoolYearOf(day: Day, rules: readonly SchoolYearRule[] = schoolYearRules): SchoolYear {
+export function schoolYearOf(
+  day: Day,
+  rules: readonly SchoolYearRule[] = schoolYearRules,
+): SchoolYear {
   const year = Number(day.slice(0, 4))
   return day.slice(5) >= startIn(year, rules) ? year : year - 1
 }

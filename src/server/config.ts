@@ -56,7 +56,8 @@ function isLocalOrigin(origin: string | undefined) {
 
 /** `PORT=` in a file of settings means that nobody filled it in. */
 function given(env: Environment, name: string) {
-  return env[name]?.trim() || undefined
+  const text = env[name]?.trim()
+  return text === '' ? undefined : text
 }
 
 function readInteger(

@@ -36,9 +36,11 @@ afterAll(async () => {
 
 async function faults(page: Page): Promise<string[]> {
   await page.evaluate(axe)
-  const { violations } = (await page.evaluate(
+  const { violations } = await page.evaluate<{
+    violations: { id: string; nodes: { html: string }[] }[]
+  }>(
     `axe.run(document, { runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'] })`,
-  )) as { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }
+  )
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
   )

@@ -92,7 +92,10 @@ describe('a session logged without a line', () => {
     // Nobody taps: the browser says that there is a network again.
     await teacher.context.setOffline(true)
     await teacher.context.setOffline(false)
-    await teacher.page.getByText(/BN-\d{4}-\d{6}/).first().waitFor()
+    await teacher.page
+      .getByText(/BN-\d{4}-\d{6}/)
+      .first()
+      .waitFor()
     await goTo(teacher, '/training')
     await teacher.page.getByText(title).first().waitFor()
     expect(await row(teacher.page, title)).toMatch(/Đã gửi/)
@@ -126,7 +129,10 @@ describe('the answer', () => {
     await enter(head.page, origin, 'ht.binh')
     await openRecord(head)
     await head.page.getByLabel(/Góp ý chung/).fill('Cô ghi giúp số giấy chứng nhận.')
-    await head.page.getByRole('button', { name: /^Trả lại.*T?$/ }).last().click()
+    await head.page
+      .getByRole('button', { name: /^Trả lại.*T?$/ })
+      .last()
+      .click()
     await confirmIfAsked(head.page)
     await expect.poll(() => standingOf(title)).toBe('returned')
   })
@@ -137,7 +143,11 @@ describe('the answer', () => {
     await page.getByText('Cô ghi giúp số giấy chứng nhận.').first().waitFor()
     await served.line.cut()
     await page.getByText(title).first().click()
-    await page.getByRole('link', { name: /Sửa/ }).or(page.getByRole('button', { name: /Sửa/ })).first().click()
+    await page
+      .getByRole('link', { name: /Sửa/ })
+      .or(page.getByRole('button', { name: /Sửa/ }))
+      .first()
+      .click()
     await page.getByText('Cô ghi giúp số giấy chứng nhận.').first().waitFor()
     await page.getByText('Thêm chi tiết').click()
     await page.getByLabel(/Số giấy chứng nhận/).fill('GCN-2026-17')
@@ -145,7 +155,10 @@ describe('the answer', () => {
     await page.waitForURL((url) => !url.pathname.endsWith('/edit'))
     await served.line.mend()
     await goTo(teacher, '/outbox')
-    await page.getByRole('button', { name: /Thử gửi ngay/ }).click().catch(() => undefined)
+    await page
+      .getByRole('button', { name: /Thử gửi ngay/ })
+      .click()
+      .catch(() => undefined)
     await expect.poll(() => standingOf(title), { timeout: 30_000 }).toBe('received')
   })
 
@@ -167,14 +180,19 @@ describe('the answer', () => {
   })
 
   it('was given without a complaint on any console', () => {
-    expect(unexpected([...teacher.complaints, ...head.complaints, ...reviewer.complaints])).toEqual([])
+    expect(unexpected([...teacher.complaints, ...head.complaints, ...reviewer.complaints])).toEqual(
+      [],
+    )
   })
 })
 
 async function confirmIfAsked(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'))
   if (await dialog.isVisible().catch(() => false)) {
-    await dialog.getByRole('button', { name: /Trả lại|Xác nhận/ }).first().click()
+    await dialog
+      .getByRole('button', { name: /Trả lại|Xác nhận/ })
+      .first()
+      .click()
   }
 }
 

@@ -137,7 +137,9 @@ export async function openDesk(path: string, by: Actor, office: Office): Promise
   return {
     device,
     office,
-    go: async (to) => void (await router.push(to)),
+    go: async (to) => {
+      await router.push(to)
+    },
     path: () => router.currentRoute.value.fullPath,
     text: screen,
     press: (name) => {
@@ -167,7 +169,7 @@ export async function openDesk(path: string, by: Actor, office: Office): Promise
 }
 
 export function screen(): string {
-  return (document.body.textContent ?? '').replace(/\s+/g, ' ')
+  return document.body.textContent.replace(/\s+/g, ' ')
 }
 
 export function until(check: () => unknown): Promise<void> {
@@ -188,6 +190,6 @@ function control(name: string): HTMLElement {
 
 function nameOf(element: HTMLElement): string {
   const label = (element as HTMLInputElement).labels?.[0]
-  const words = element.getAttribute('aria-label') ?? label?.textContent ?? element.textContent ?? ''
+  const words = element.getAttribute('aria-label') ?? label?.textContent ?? element.textContent
   return words.replace(/\s+/g, ' ').trim()
 }

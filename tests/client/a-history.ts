@@ -70,4 +70,3 @@ async function as(
   await device.synchronise(office.for(actor))
   device.close()
 }
-

@@ -57,6 +57,7 @@ describe('the list of a school, from the device alone', () => {
     desk.key('k')
     expect(document.activeElement?.tagName).toBe('INPUT')
     usePreferences().letterKeys = false
+    await nextTick()
     ;(document.activeElement as HTMLElement).blur()
     desk.key('j')
     expect(document.activeElement).toBe(document.body)

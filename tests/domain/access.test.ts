@@ -28,7 +28,12 @@ describe.each([
   ['the leader', someone('x', 'so', 'leader'), false, false],
   ['the administrator', someone('x', 'so', 'administrator'), false, false],
   ['the auditor', someone('x', 'so', 'auditor'), false, false],
-  ['a head whose post has ended', someone('x', 'thcs', 'principal', { until: '2026-11-20' }), false, false],
+  [
+    'a head whose post has ended',
+    someone('x', 'thcs', 'principal', { until: '2026-11-20' }),
+    false,
+    false,
+  ],
 ])('%s', (_, who, readsTeachers, readsHeads) => {
   it(`reads a teacher’s record: ${String(readsTeachers)}, the head’s own: ${String(readsHeads)}`, () => {
     expect(mayRead(who, teachers, day)).toBe(readsTeachers)

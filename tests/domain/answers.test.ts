@@ -79,7 +79,8 @@ describe('a training record', () => {
 describe('the catalogue', () => {
   it('says of every item and programme how sure it is', () => {
     for (const item of instrument.items) expect(item.status).toBeTruthy()
-    for (const programme of instrument.quota?.programmes ?? []) expect(programme.status).toBeTruthy()
+    for (const programme of instrument.quota?.programmes ?? [])
+      expect(programme.status).toBeTruthy()
   })
 
   it('adds up: the programmes make the year', () => {

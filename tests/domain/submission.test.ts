@@ -40,7 +40,11 @@ describe('sending', () => {
   })
 
   it('names the first refused field, and lists them all', () => {
-    const outcome = send(undefined, { ...input, answers: { ...answers, ten: '', tiet: 0 } }, act(hoa))
+    const outcome = send(
+      undefined,
+      { ...input, answers: { ...answers, ten: '', tiet: 0 } },
+      act(hoa),
+    )
     expect(outcome).toMatchObject({
       ok: false,
       problem: {
@@ -53,7 +57,11 @@ describe('sending', () => {
 
   it('makes the next revision after a return, and starts the route anew', () => {
     const again = value(send(returned, input, act(hoa, { base: 1, commandId: 'c2' })))
-    expect(again).toMatchObject({ standing: 'received', step: 0, revisions: [{ no: 1 }, { no: 2 }] })
+    expect(again).toMatchObject({
+      standing: 'received',
+      step: 0,
+      revisions: [{ no: 1 }, { no: 2 }],
+    })
     expect(again.decisions).toEqual(returned.decisions)
   })
 
@@ -164,18 +172,50 @@ describe('deciding', () => {
     expect(value(send(undefined, input, act(head))).route).toMatchObject([{ unitId: 'so' }])
   })
 
-  it.each<[string, Submission | undefined, Parameters<typeof act>[0], Partial<DecideInput>, string]>([
+  it.each<
+    [string, Submission | undefined, Parameters<typeof act>[0], Partial<DecideInput>, string]
+  >([
     ['nothing', undefined, binh, {}, 'submission.not-found'],
-    ['as a teacher of the school', sent, someone('khac', 'thcs', 'staff'), {}, 'submission.not-found'],
-    ['as the head of another school', sent, someone('x', 'th', 'principal'), {}, 'submission.not-found'],
+    [
+      'as a teacher of the school',
+      sent,
+      someone('khac', 'thcs', 'staff'),
+      {},
+      'submission.not-found',
+    ],
+    [
+      'as the head of another school',
+      sent,
+      someone('x', 'th', 'principal'),
+      {},
+      'submission.not-found',
+    ],
     ['as a commune officer off the route', sent, tam, {}, 'submission.not-found'],
     ['one’s own', sent, hoa, {}, 'decision.own-submission'],
     ['before one’s turn', sent, mai, { step: 1 }, 'decision.not-yours'],
     ['in another step’s name', sent, mai, { step: 0 }, 'decision.not-yours'],
-    ['an older revision', value(send(sent, input, act(hoa, { base: 1 }))), binh, {}, 'decision.stale'],
+    [
+      'an older revision',
+      value(send(sent, input, act(hoa, { base: 1 }))),
+      binh,
+      {},
+      'decision.stale',
+    ],
     ['what a colleague decided', passed, lan, {}, 'decision.already-decided'],
-    ['a return without a word', sent, binh, { verdict: 'returned', comment: ' ' }, 'decision.comment-required'],
-    ['an item that is not there', sent, binh, { itemComments: [{ item: 'x', comment: 'y' }] }, 'decision.unknown-item'],
+    [
+      'a return without a word',
+      sent,
+      binh,
+      { verdict: 'returned', comment: ' ' },
+      'decision.comment-required',
+    ],
+    [
+      'an item that is not there',
+      sent,
+      binh,
+      { itemComments: [{ item: 'x', comment: 'y' }] },
+      'decision.unknown-item',
+    ],
   ])('refuses %s', (_, current, by, more, problem) => {
     expect(code(decide(current, verdict(more), act(by)))).toBe(problem)
   })
@@ -192,7 +232,10 @@ describe('deciding', () => {
   })
 
   it('returns with words for the whole or for a field', () => {
-    const byField = verdict({ verdict: 'returned', itemComments: [{ item: 'tiet', comment: ' 3? ' }] })
+    const byField = verdict({
+      verdict: 'returned',
+      itemComments: [{ item: 'tiet', comment: ' 3? ' }],
+    })
     expect(value(decide(sent, byField, act(binh))).decisions).toMatchObject([
       { verdict: 'returned', itemComments: [{ item: 'tiet', comment: '3?' }] },
     ])

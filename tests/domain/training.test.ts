@@ -36,7 +36,11 @@ it('counts accepted periods by programme, each up to its own, the excess apart',
 })
 
 it('never lets what waits count beyond the programme', () => {
-  const [first] = periodsOf(instrument, [record('accepted', 'ct1', 39), record('queued', 'ct1', 4)], 2026).programmes
+  const [first] = periodsOf(
+    instrument,
+    [record('accepted', 'ct1', 39), record('queued', 'ct1', 4)],
+    2026,
+  ).programmes
   expect(first).toMatchObject({ counted: 39, waiting: 4, countedWaiting: 1 })
 })
 

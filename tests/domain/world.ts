@@ -20,7 +20,12 @@ export const units: ReadonlyMap<string, Unit> = new Map(
   ]),
 )
 
-export function someone(personId: string, unitId: string, role: Role, more: Partial<Post> = {}): Actor {
+export function someone(
+  personId: string,
+  unitId: string,
+  role: Role,
+  more: Partial<Post> = {},
+): Actor {
   const post = { unitId, role, from: '2020-01-01', until: null, main: true, ...more }
   return { personId, posts: [post] }
 }

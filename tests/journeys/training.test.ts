@@ -40,9 +40,9 @@ async function desk(username: string): Promise<Desk> {
   return { device, line }
 }
 
-function value<T>(reply: Reply<unknown>): T {
+function value<T>(reply: Reply<T>): T {
   if (!reply.ok) throw new Error(JSON.stringify(reply))
-  return reply.value as T
+  return reply.value
 }
 
 async function standing({ device }: Desk, id: string) {
@@ -59,7 +59,11 @@ async function log({ device }: Desk, id: string, title: string, base = 0) {
   })
 }
 
-async function decide({ device }: Desk, id: string, input: { verdict: 'accepted' | 'returned'; comment: string }) {
+async function decide(
+  { device }: Desk,
+  id: string,
+  input: { verdict: 'accepted' | 'returned'; comment: string },
+) {
   const submission = (await device.read.one(id))?.submission
   return device.perform({
     kind: 'submission.decide',
@@ -112,9 +116,11 @@ it('takes a session logged without a line to a decision, and the decision back t
 
   const reviewer = await desk('reviewer')
   const plan = department.plan.id
-  const queue = value<QueuePage>(await reviewer.line.get(`/api/plans/${plan}/queue?of=mine&q=da+sua`))
+  const queue = value(
+    await reviewer.line.get<QueuePage>(`/api/plans/${plan}/queue?of=mine&q=da+sua`),
+  )
   expect(queue.rows.map((row) => row.id)).toEqual([id])
-  const asked = value<RecordReply>(await reviewer.line.get(`/api/plans/${plan}/submissions/${id}`))
+  const asked = value(await reviewer.line.get<RecordReply>(`/api/plans/${plan}/submissions/${id}`))
   await reviewer.device.adopt(asked, plan)
   await decide(reviewer, id, { verdict: 'accepted', comment: '' })
   await reviewer.device.synchronise(reviewer.line)

@@ -44,7 +44,8 @@ export async function aPerson(
   const listen = (page: Page) => {
     page.on('pageerror', (problem) => complaints.push(String(problem)))
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+      if (message.type() === 'error' || message.type() === 'warning')
+        complaints.push(message.text())
     })
   }
   context.on('page', listen)

@@ -11,7 +11,7 @@ export interface InjectLine extends Exchange {
   isCut: boolean
   /** Requests arrive, their replies don't. */
   losesReplies: boolean
-  get(path: string): Promise<Reply<unknown>>
+  get<T>(path: string): Promise<Reply<T>>
 }
 
 export async function injectLine(app: FastifyInstance, username: string): Promise<InjectLine> {
@@ -32,7 +32,7 @@ export async function injectLine(app: FastifyInstance, username: string): Promis
   }
   return Object.assign(state, {
     session: browsing.session,
-    get: (path: string) => ask<unknown>('GET', path),
+    get: <T>(path: string) => ask<T>('GET', path),
     ping: (nonce: string) => ask<{ nonce: string }>('GET', `/api/ping?nonce=${nonce}`),
     plans: () => ask<never>('GET', '/api/plans'),
     async plan(id: string) {

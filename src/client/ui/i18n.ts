@@ -4,7 +4,7 @@ import { inject, ref, shallowReactive, type App, type InjectionKey, type Ref } f
 export type Language = 'vi' | 'en'
 
 /** What a message is filled with, by name. */
-export type Named = Readonly<Record<string, string | number | undefined>>
+export type Named = Readonly<Record<string, unknown>>
 
 export interface Speech {
   readonly locale: Ref<Language>
@@ -24,7 +24,7 @@ const key: InjectionKey<Speech> = Symbol('speech')
 
 /**
  * The part of vue-i18n that the product speaks with, by the same names and the same message syntax:
- * the library would be 8.8 KB of the first screen's 95 (docs/decisions). Messages stay plain text,
+ * the library would be 8.8 KB of the first screen's 95 (docs/decisions/0005). Messages stay plain text,
  * so nothing is compiled, at build or at run time.
  */
 export function createI18n(): I18n {
@@ -64,7 +64,10 @@ function choose(message: string, count: number | undefined): string {
 }
 
 function fill(message: string, named: Named): string {
-  return message.replace(/\{(\w+)\}/g, (place, name: string) => String(named[name] ?? place))
+  return message.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = named[name]
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : place
+  })
 }
 
 function missing(name: string): string {

@@ -1,12 +1,6 @@
 /** How sure a label, point or limit is (PRODUCT.md, rule 9). */
 export type Certainty =
-  | 'two-sources'
-  | 'one-source'
-  | 'own-words'
-  | 'inferred'
-  | 'unverified'
-  | 'unknown'
-  | 'placeholder'
+  'two-sources' | 'one-source' | 'own-words' | 'inferred' | 'unverified' | 'unknown' | 'placeholder'
 
 /** What an item means to the product, so that no code names an item's id. */
 export type Meaning =

@@ -28,7 +28,9 @@ export interface Actor {
 }
 
 export function postsOn(actor: Actor, day: Day): readonly Post[] {
-  return actor.posts.filter((post) => post.from <= day && (post.until === null || day <= post.until))
+  return actor.posts.filter(
+    (post) => post.from <= day && (post.until === null || day <= post.until),
+  )
 }
 
 export function mainPost(actor: Actor, day: Day): Post | undefined {

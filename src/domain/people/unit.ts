@@ -18,7 +18,11 @@ export type Units = ReadonlyMap<string, Unit>
 /** The unit and all above it, nearest first. A loop in bad data ends it. */
 export function lineage(id: string, units: Units): readonly Unit[] {
   const line: Unit[] = []
-  for (let unit = units.get(id); unit; unit = unit.parentId ? units.get(unit.parentId) : undefined) {
+  for (
+    let unit = units.get(id);
+    unit;
+    unit = unit.parentId ? units.get(unit.parentId) : undefined
+  ) {
     if (line.includes(unit)) break
     line.push(unit)
   }

@@ -63,7 +63,11 @@ export function isFor(round: Round, post: Post, units: Units): boolean {
 }
 
 /** The steps that a person's submission takes from their main unit; none where no rule fits. */
-export function routeOf(round: Round, author: Actor, at: { day: Day; units: Units }): readonly Step[] {
+export function routeOf(
+  round: Round,
+  author: Actor,
+  at: { day: Day; units: Units },
+): readonly Step[] {
   const post = mainPost(author, at.day)
   const own = post && at.units.get(post.unitId)
   if (!post || !own) return []

@@ -52,7 +52,7 @@ export function withdraw(
   _: object,
   act: Act,
 ): Outcome<Submission> {
-  if (!current || current.authorId !== act.by.personId) return refused('submission.not-found')
+  if (current?.authorId !== act.by.personId) return refused('submission.not-found')
   if (current.standing === 'withdrawn') return refused('submission.withdrawn')
   if (current.standing !== 'received' || isDecided(current)) {
     return refused('submission.already-decided')
@@ -85,18 +85,19 @@ interface Opening {
 }
 
 /** Everything that must hold before the answers are looked at. */
-function openFor(
-  current: Submission | undefined,
-  roundId: string,
-  act: Act,
-): Outcome<Opening> {
+function openFor(current: Submission | undefined, roundId: string, act: Act): Outcome<Opening> {
   if (current && current.authorId !== act.by.personId) return refused('submission.not-found')
   const round = roundIn(act, roundId)
-  if (!round || (current && current.roundId !== roundId)) return refused('round.not-found')
+  if (!round || (current?.roundId ?? roundId) !== roundId) return refused('round.not-found')
   const closed = notOpen(round, act)
   if (closed) return closed
   const taken = current && notMine(current, act)
   if (taken) return taken
+  return openedBy(round, act)
+}
+
+/** The form and the way of what is sent to an open round. */
+function openedBy(round: Round, act: Act): Outcome<Opening> {
   const version = act.instrumentVersion ?? round.instrumentVersion
   const instrument = act.setting.instrument(round.instrumentId, version)
   if (!instrument) return refused('instrument.unknown-version')

@@ -9,11 +9,14 @@ export interface ConnectOptions {
   onIdleError?: (problem: Error) => void
 }
 
+type Parser = (text: string) => unknown
+
 const { builtins } = pg.types
-const asDate = pg.types.getTypeParser(builtins.TIMESTAMPTZ, 'text')
+const parserOf = pg.types.getTypeParser as (oid: number, format?: string) => Parser
+const asDate = parserOf(builtins.TIMESTAMPTZ, 'text')
 
 /** Days stay days, instants come as ISO 8601 in UTC, numbers as numbers. */
-const parsers: Partial<Record<number, (text: string) => unknown>> = {
+const parsers: Partial<Record<number, Parser>> = {
   [builtins.INT8]: Number,
   [builtins.NUMERIC]: Number,
   [builtins.DATE]: (text) => text,
@@ -21,8 +24,8 @@ const parsers: Partial<Record<number, (text: string) => unknown>> = {
 }
 
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text') =>
-    parsers[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+  getTypeParser: ((oid: number, format?: string) =>
+    parsers[oid] ?? parserOf(oid, format)) as typeof pg.types.getTypeParser,
 }
 
 /** Opens a pool on PostgreSQL; tables and columns are snake_case there and camelCase here. */

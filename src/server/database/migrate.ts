@@ -15,7 +15,9 @@ export async function migrateToLatest(db: Kysely<Database>): Promise<void> {
     provider: { getMigrations: () => Promise.resolve(migrations) },
   })
   const { error } = await migrator.migrateToLatest()
-  if (error) throw isNewer(error) ? newerDatabase() : error
+  if (isNewer(error)) throw newerDatabase()
+  if (error instanceof Error) throw error
+  if (error !== undefined) throw new Error('The migration failed.', { cause: error })
 }
 
 /** Kysely's words for a migration that the database has seen and this program has not. */

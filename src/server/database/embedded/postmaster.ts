@@ -36,11 +36,12 @@ export async function runPostmaster(site: Site): Promise<Postmaster> {
 
 function keepRunning(site: Site, { child, port }: Launched) {
   let wanted = true
+  const isWanted = () => wanted
   const again = async () => {
-    if (!wanted) return
+    if (!isWanted()) return
     site.log('PostgreSQL dừng bất ngờ, đang chạy lại. / PostgreSQL stopped, starting it again.')
     const next = await launch(site, port)
-    if (wanted) next.child.once('exit', restart)
+    if (isWanted()) next.child.once('exit', restart)
     else await stop(site)
   }
   const restart = () => {
