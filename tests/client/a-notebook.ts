@@ -5,6 +5,7 @@ import { vi } from 'vitest'
 import { ref } from 'vue'
 import App from '../../src/client/app/App.vue'
 import { followLinks } from '../../src/client/app/follow-links.ts'
+import { followLikes } from '../../src/client/app/likes.ts'
 import { createAppRouter } from '../../src/client/app/router.ts'
 import { createWords } from '../../src/client/app/words.ts'
 import type { Device } from '../../src/client/device/door.ts'
@@ -41,10 +42,14 @@ export function aSession(actor: Actor = hoa): SessionReply {
 }
 
 /** Opens the app on a device that has already pulled from the office. */
-export async function openNotebook(path: string, office = anOffice()): Promise<Notebook> {
-  const session = aSession()
+export async function openNotebook(
+  path: string,
+  office = anOffice(),
+  actor: Actor = hoa,
+): Promise<Notebook> {
+  const session = aSession(actor)
   const first = await openDevice(session)
-  await first.synchronise(office.for(hoa))
+  await first.synchronise(office.for(actor))
   first.close()
   setActivePinia(createPinia())
   const store = useSession()
@@ -78,6 +83,7 @@ async function show(path: string, { close }: Shown) {
     console.error(error)
   })
   const words = createWords()
+  await followLikes(words)
   const router = createAppRouter(words)
   await router.push(path)
   const pwa = { needsUpdate: ref(false), installed: ref(true), update: () => undefined }
@@ -119,6 +125,7 @@ export function freshMachine(): void {
   Dexie.dependencies.indexedDB = indexedDB
   toasts.value = []
   history.replaceState(null, '', '/')
+  localStorage.clear()
 }
 
 /** Waits until the screen says so. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { anOffice, aDraft, aSend } from '../device/tablet.ts'
+import { someone } from '../domain/world.ts'
 import { accepted, returned, sent } from './a-history.ts'
 import { cutLine, line } from './a-line.ts'
 import { freshMachine, openNotebook, until, type Notebook } from './a-notebook.ts'
@@ -53,6 +54,13 @@ describe('home', () => {
     await accepted(office, 'o', { tuNgay: '2026-03-29', denNgay: '2026-03-29', tiet: 8 })
     notebook = await openNotebook('/?year=2025', office)
     await until(() => notebook.text().includes('Thiếu 112 tiết'))
+  })
+
+  it('shows no periods to whom the ledger does not ask', async () => {
+    notebook = await openNotebook('/', anOffice(), someone('an', 'so', 'administrator'))
+    await until(() => notebook.text().includes('Không có sổ bồi dưỡng'))
+    expect(document.querySelector('.ring')).toBeNull()
+    expect(notebook.text()).not.toContain('Ghi một buổi')
   })
 
   it('says what to do first while nothing is logged', async () => {

@@ -8,6 +8,7 @@ import { useSession } from '../state/session.ts'
 import App from './App.vue'
 import { followLinks } from './follow-links.ts'
 import { guardNotebook } from './guard.ts'
+import { followLikes } from './likes.ts'
 import { fillFrame } from './person.ts'
 import { reloadForLostCode, startPwa } from './pwa.ts'
 import { createAppRouter } from './router.ts'
@@ -19,6 +20,7 @@ const pwa = startPwa()
 reloadForLostCode(router)
 
 const app = createApp(App, { pwa }).use(createPinia()).use(words.plugin)
+await followLikes(words)
 const session = useSession()
 await session.start()
 guardNotebook(router, session)

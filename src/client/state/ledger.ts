@@ -6,10 +6,11 @@ import {
   type Answers,
   type Instrument,
 } from '#domain/instrument/instrument.ts'
-import type { Round } from '#domain/submission/round.ts'
+import { mainPost } from '#domain/people/person.ts'
+import { isFor, type Round } from '#domain/submission/round.ts'
 import { currentRevision } from '#domain/submission/submission.ts'
 import type { TrainingRecord } from '#domain/training.ts'
-import type { Shown } from '../device/door.ts'
+import type { Device, Shown } from '../device/door.ts'
 
 /** The training ledger: the round in which sessions are logged, with its form in the newest version. */
 export interface Ledger {
@@ -33,6 +34,14 @@ export function ledgerOf(plans: readonly PlanBundle[]): Ledger | undefined {
     (newest, ledger) => (newest && newest.round.opensOn >= ledger.round.opensOn ? newest : ledger),
     undefined,
   )
+}
+
+/** Whether the ledger asks this person to write; who has written in it goes on seeing it. */
+export function isAsked(ledger: Ledger, device: Device): boolean {
+  const { session } = device
+  const post = mainPost(session, device.today())
+  const units = new Map(session.units.map((unit) => [unit.id, unit]))
+  return !!post && isFor(ledger.round, post, units)
 }
 
 /** The form in the version with which something was written. */

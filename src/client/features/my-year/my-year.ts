@@ -10,7 +10,7 @@ import { mayDecide } from '#domain/people/access.ts'
 import { lastDecision, type Decision } from '#domain/submission/submission.ts'
 import { total, type YearPeriods } from '#domain/training.ts'
 import type { Device } from '../../device/door.ts'
-import { ledgerOf, recordsIn, type Ledger, type OwnRecord } from '../../state/ledger.ts'
+import { isAsked, ledgerOf, recordsIn, type Ledger, type OwnRecord } from '../../state/ledger.ts'
 
 /** All that home shows, read from the device at once. */
 export interface Overview {
@@ -34,14 +34,16 @@ export async function readOverview(device: Device): Promise<Overview> {
     read.heard(),
   ])
   const today = device.today()
-  const ledger = ledgerOf(plans)
+  const open = ledgerOf(plans)
+  const records = open ? recordsIn(open, mine) : []
+  const ledger = open && (records.length > 0 || isAsked(open, device)) ? open : undefined
   const waits = others.filter(
     ({ submission }) => submission && mayDecide(device.session, submission, today),
   )
   return {
     today,
     ledger,
-    records: ledger ? recordsIn(ledger, mine) : [],
+    records,
     ...outbox,
     toReview: { count: waits.length, oldestAt: waits[0]?.changedAt },
     everything: heard.everything,
