@@ -8,26 +8,19 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const page = new URL('../ARCHITECTURE.md', import.meta.url)
 const [begin, end] = ['<!-- map -->', '<!-- /map -->']
 
+/** Whole rooms, and inside them the folders that STYLE.md names. */
+const rooms = '^src/(domain|contract|client/features/[^/]+|client/[^/]+|server/[^/]+(?=/))'
+
 function draw() {
-  const cruiser = fileURLToPath(
-    new URL('../node_modules/dependency-cruiser/bin/dependency-cruise.mjs', import.meta.url),
+  const depcruise = fileURLToPath(
+    new URL('../node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', import.meta.url),
   )
-  return execFileSync(
-    process.execPath,
-    [
-      cruiser,
-      'src',
-      '--config',
-      '.dependency-cruiser.cjs',
-      '--include-only',
-      '^src',
-      '--collapse',
-      '^src/(domain|contract|client/features|client/[^/]+|server/[^/.]+)(?=/)',
-      '--output-type',
-      'mermaid',
-    ],
-    { cwd: root, encoding: 'utf8' },
-  ).trim()
+  const options = ['--config', '.dependency-cruiser.cjs', '--include-only', '^src']
+  const shape = ['--collapse', rooms, '--output-type', 'mermaid']
+  return execFileSync(process.execPath, [depcruise, 'src', ...options, ...shape], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim()
 }
 
 const text = readFileSync(page, 'utf8')
