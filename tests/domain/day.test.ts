@@ -54,12 +54,19 @@ describe('isDay', () => {
     expect(isDay(text)).toBe(true)
   })
 
-  it.each(['2026-02-29', '2026-13-01', '2026-00-10', '2026-1-1', '0000-01-01', '21/11/2026', '', 20261121, null])(
-    'refuses %s',
-    (text) => {
-      expect(isDay(text)).toBe(false)
-    },
-  )
+  it.each([
+    '2026-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-1-1',
+    '0000-01-01',
+    '21/11/2026',
+    '',
+    20261121,
+    null,
+  ])('refuses %s', (text) => {
+    expect(isDay(text)).toBe(false)
+  })
 })
 
 describe('school years', () => {

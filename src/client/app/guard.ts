@@ -1,6 +1,6 @@
 import type { Router } from 'vue-router'
 import type { useSession } from '../state/session.ts'
-import { navRoleOf } from './person.ts'
+import { navRoleOf } from './frame/person.ts'
 
 type Session = ReturnType<typeof useSession>
 

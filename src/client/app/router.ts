@@ -43,7 +43,7 @@ if (import.meta.env.DEV) {
 
 const missing: RouteRecordRaw = {
   path: '/:path(.*)*',
-  component: () => import('./MissingPage.vue'),
+  component: () => import('./pages/MissingPage.vue'),
   meta: { title: 'core.missing.title' },
 }
 
