@@ -168,7 +168,7 @@ describe('an accident', () => {
     expect(reply.body).not.toContain('secret')
     const log = lines.join('')
     expect(log).toContain(String(reply.headers['x-request-id']))
-    expect(log).toContain('http-bad-requests.test.ts')
+    expect(log).toContain('bad-requests.test.ts')
     expect(log).not.toMatch(/Hoa|hoa|bí-mật/)
   })
 
