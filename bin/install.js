@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { root } from './node.js'
@@ -35,6 +35,7 @@ function installedByHand() {
 }
 
 function install() {
+  refuseLink()
   say(
     'Đang cài các gói (lần đầu, một hai phút)…',
     'Installing packages (first time, a minute or two)…',
@@ -44,6 +45,16 @@ function install() {
   giveUp(
     'npm ci không thành công; xem lỗi ở trên. Cần có mạng tới kho gói npm.',
     'npm ci failed; see above. It needs a way to the npm registry.',
+  )
+}
+
+/** npm would empty the folder that a link leads to, and somebody else may be using it. */
+function refuseLink() {
+  const folder = lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })
+  if (!folder?.isSymbolicLink()) return
+  giveUp(
+    'node_modules là liên kết tới thư mục khác; chưa cài gì và chưa xóa gì. Hãy gỡ liên kết rồi chạy lại.',
+    'node_modules is a link to another folder; nothing was installed or removed. Remove the link and run again.',
   )
 }
 

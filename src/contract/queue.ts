@@ -26,7 +26,7 @@ export const QueueQuery = Object({
   programme: Optional(String({ maxLength: 100 })),
   /** Sent again after a return. */
   again: Optional(Literal('1')),
-  /** Search in title and author's name, marks and case aside. */
+  /** Search in title, author's name and unit's name, marks and case aside; or a whole receipt number. */
   q: Optional(String({ maxLength: 200 })),
   sort: Optional(Union([Literal('oldest'), Literal('newest'), Literal('name'), Literal('unit')])),
   cursor: Optional(String({ maxLength: 500 })),
@@ -61,6 +61,7 @@ export type QueueRow = Static<typeof QueueRow>
 export const QueuePage = Object({
   rows: Array(QueueRow),
   people: Array(PersonName),
+  /** Those of the rows; and on a first page all from which there is something to read, with those above. */
   units: Array(UnitRecord),
   total: Integer(),
   /** Counts beside the filters, under the filters other than their own. */

@@ -17,10 +17,16 @@ const screens: Record<string, readonly { path: string; open?: boolean; send?: bo
     { path: '/training/new' },
     { path: '/training/new', send: true },
     { path: '/outbox' },
+    { path: '/account' },
     { path: '/nowhere' },
   ],
   'ht.binh': [{ path: '/' }, { path: '/review' }, { path: '/review', open: true }],
-  'so.mai': [{ path: '/review' }, { path: '/review?of=all' }, { path: '/review', open: true }],
+  'so.mai': [
+    { path: '/review' },
+    { path: '/review?of=all' },
+    { path: '/review', open: true },
+    { path: '/account' },
+  ],
   'qt.an': [{ path: '/' }],
 }
 

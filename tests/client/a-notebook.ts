@@ -65,11 +65,12 @@ export async function openNotebook(
   return { ...screen, device, office }
 }
 
-/** Opens the cover, on a machine where nobody's notebook is open. */
-export async function openCover(path = '/sign-in') {
+/** Opens the cover: on a machine where nobody's notebook is open, or over the one of an account. */
+export async function openCover(path = '/sign-in', accountId?: string) {
   setActivePinia(createPinia())
   const store = useSession()
   store.known = await accountsHere()
+  if (accountId) await store.open(accountId)
   return show(path, { close: () => store.device?.close() })
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { aDecision, anOffice, aSend, aDraft, sessionOf } from '../device/tablet.ts'
 import { openDevice } from '../../src/client/device/open.ts'
 import type { Office } from '../support/office.ts'
-import { binh, hoa } from '../domain/world.ts'
+import { binh, hoa, someone } from '../domain/world.ts'
 import { cutLine, line } from './a-line.ts'
 import { freshMachine, openNotebook, until, type Notebook } from './a-notebook.ts'
 
@@ -50,6 +50,8 @@ async function returned(): Promise<Office> {
   head.close()
   return office
 }
+
+const links = () => [...document.querySelectorAll('.faults a')].map((link) => link.textContent)
 
 describe('logging a session', () => {
   it('keeps it on this device without a line, and says where it stands', async () => {
@@ -103,12 +105,73 @@ describe('logging a session', () => {
     notebook.type('Số tiết', '500')
     notebook.press('Lưu')
     await until(() => notebook.text().includes('ô cần xem lại'))
-    expect(notebook.text()).toContain('Số không được quá 120')
+    expect(notebook.text()).toContain('Số tiết phải từ 0,5 đến 120.')
+    expect(links()).toEqual([
+      'Tên khóa hoặc mô đun',
+      'Ngày học',
+      'Số tiết',
+      'Chương trình',
+      'Hình thức',
+      'Đơn vị tổ chức',
+    ])
     expect(document.activeElement).toBe(notebook.field('Tên khóa hoặc mô đun'))
     expect(notebook.field('Tên khóa hoặc mô đun').getAttribute('aria-invalid')).toBe('true')
     expect(await notebook.device.read.outbox()).toEqual([])
-    notebook.press('Tổng số tiết')
+    notebook.press('Số tiết')
     await until(() => document.activeElement === notebook.field('Số tiết'))
+  })
+
+  it('keeps the draft that was refused, also where nothing was typed', async () => {
+    await openForm()
+    notebook.press('Lưu')
+    await until(() => notebook.text().includes('Buổi này vẫn ở trong nháp.'))
+    expect(notebook.text()).toContain('Số tiết phải từ 0,5 đến 120.')
+    const [kept] = await notebook.device.read.mine()
+    expect(kept?.standing).toBe('draft')
+    await until(() => notebook.text().includes('Bỏ nháp này'))
+  })
+
+  it('reckons no sum with periods that cannot be', async () => {
+    await openForm()
+    fill()
+    await until(() => notebook.text().includes('sẽ thành 2,5'))
+    notebook.type('Số tiết', '500')
+    await until(() => !notebook.text().includes('sẽ thành'))
+  })
+
+  it('says the chosen day as it is written here', async () => {
+    await openForm()
+    notebook.press('Ngày khác')
+    await until(() => document.querySelector('input[type="date"]') !== null)
+    const input = document.querySelector<HTMLInputElement>('input[type="date"]')
+    if (input) input.value = '2026-11-18'
+    input?.dispatchEvent(new Event('input', { bubbles: true }))
+    await until(() => notebook.text().includes('Thứ Tư, 18/11/2026'))
+  })
+
+  it('suggests first what begins as it is typed', async () => {
+    notebook = await openNotebook('/training')
+    const titles = ['An toàn thông tin', 'Họp tổ: dùng bảng tính', 'Lớp an toàn cho tổ']
+    for (const [index, title] of titles.entries()) {
+      await notebook.device.perform(aSend(`s${String(index)}`, { title }))
+    }
+    await notebook.go('/training/new')
+    await until(() => notebook.text().includes('Đơn vị tổ chức'))
+    notebook.type('Tên khóa hoặc mô đun', 'An to')
+    await until(() => document.querySelectorAll('[role="option"]').length === 3)
+    const shown = [...document.querySelectorAll('[role="option"]')].map((one) =>
+      one.textContent.trim(),
+    )
+    const order = ['An toàn thông tin', 'Lớp an toàn cho tổ', 'Họp tổ: dùng bảng tính']
+    expect(order.map((title, index) => shown[index]?.startsWith(title))).toEqual([true, true, true])
+  })
+
+  it('asks nobody whom the ledger does not ask, and invites them nowhere', async () => {
+    notebook = await openNotebook('/training/new', anOffice(), someone('an', 'so', 'administrator'))
+    await until(() => notebook.text().includes('Vị trí hiện nay của cô không ghi tiết bồi dưỡng'))
+    await notebook.go('/training')
+    await until(() => notebook.text().includes('Vị trí hiện nay của cô không ghi tiết bồi dưỡng'))
+    expect(notebook.text()).not.toContain('Ghi một buổi')
   })
 
   it('takes online and direct periods whose sum is the total', async () => {

@@ -97,6 +97,25 @@ describe('one session', () => {
     await until(() => notebook.path() === '/training/r/edit')
   })
 
+  it('says each thing once: one day, no parts that were not, short labels', async () => {
+    const office = anOffice()
+    await sent(office, 's', { tietTrucTuyen: 4, tietTrucTiep: 0 })
+    notebook = await openNotebook('/training/s', office)
+    await until(() => document.querySelector('.ans') !== null)
+    const terms = [...document.querySelectorAll('.ans dt')].map((term) => term.textContent)
+    expect(terms).toEqual([
+      'Tên khóa hoặc mô đun',
+      'Ngày học',
+      'Số tiết trực tuyến',
+      'Tổng số tiết',
+      'Chương trình',
+      'Hình thức',
+      'Đơn vị tổ chức',
+      'Năm học',
+    ])
+    expect(document.querySelector('.acts')).toBeNull()
+  })
+
   it('is withdrawn after asking, while nobody has decided', async () => {
     const office = anOffice()
     await sent(office, 's')

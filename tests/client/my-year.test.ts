@@ -47,6 +47,8 @@ describe('home', () => {
       /Còn 41,5 tiết tới hết 31\/05\. Thiếu nhiều nhất là Chương trình 02 ?\./,
     )
     expect(notebook.text()).toContain('một nguồn, chưa đối chiếu')
+    notebook.press('Chương trình 02')
+    await until(() => notebook.path() === '/training?programme=ct2&year=2026')
   })
 
   it('shows another school year when it is chosen', async () => {
@@ -61,6 +63,14 @@ describe('home', () => {
     await until(() => notebook.text().includes('Không có sổ bồi dưỡng'))
     expect(document.querySelector('.ring')).toBeNull()
     expect(notebook.text()).not.toContain('Ghi một buổi')
+  })
+
+  it('opens no ring for a draft of whom the ledger does not ask', async () => {
+    notebook = await openNotebook('/', anOffice(), someone('an', 'so', 'administrator'))
+    await notebook.device.keepDraft(aDraft('d', 'Họp tổ'))
+    await until(() => notebook.text().includes('Họp tổ'))
+    expect(notebook.text()).toContain('Không có sổ bồi dưỡng')
+    expect(document.querySelector('.ring')).toBeNull()
   })
 
   it('says what to do first while nothing is logged', async () => {

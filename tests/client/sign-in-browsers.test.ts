@@ -4,7 +4,7 @@ import {
   inAppBrowser,
   platformOf,
 } from '../../src/client/features/sign-in/in-app-browser.ts'
-import { nextPage, refusalOf } from '../../src/client/features/sign-in/sign-in.ts'
+import { nextPage, refusalOf, whatIsHere } from '../../src/client/features/sign-in/sign-in.ts'
 
 const android =
   'Mozilla/5.0 (Linux; Android 13; SM-A145F Build/TP1A.220624.014; wv) AppleWebKit/537.36'
@@ -59,16 +59,28 @@ describe('a sign-in that fails', () => {
     ['server.broken', 'broken'],
   ] as const)('%s has its own sentence', (code, key) => {
     const reply = { ok: false, word: 'refused', status: 401, problem: { code } } as const
-    expect(refusalOf(reply, true).key).toBe(key)
+    expect(refusalOf(reply, 'open').key).toBe(key)
   })
 
   it('says with no line what still opens', () => {
-    expect(refusalOf({ ok: false, word: 'unreachable' }, true).key).toBe('no-line')
-    expect(refusalOf({ ok: false, word: 'unreachable' }, false).key).toBe('no-line-new')
+    expect(refusalOf({ ok: false, word: 'unreachable' }, 'open').key).toBe('no-line')
+    expect(refusalOf({ ok: false, word: 'unreachable' }, 'locked').key).toBe('no-line-locked')
+    expect(refusalOf({ ok: false, word: 'unreachable' }, 'new').key).toBe('no-line-new')
     const busy = { ok: false, word: 'refused', status: 429, retryAfter: 130 } as const
-    expect(refusalOf({ ...busy, problem: { code: 'session.too-many-tries' } }, true).minutes).toBe(
-      3,
-    )
+    expect(
+      refusalOf({ ...busy, problem: { code: 'session.too-many-tries' } }, 'open').minutes,
+    ).toBe(3)
+  })
+
+  it('goes by the notebook of the name that was typed', () => {
+    const account = { accountId: 'a', name: '', place: '', openedAt: '2026-11-16T00:00:00Z' }
+    const hoa = { ...account, username: 'gv.hoa', locked: true }
+    const an = { ...account, username: 'gv.an', locked: false }
+    expect(whatIsHere([hoa, an], ' gv.hoa ')).toBe('locked')
+    expect(whatIsHere([hoa, an], 'gv.an')).toBe('open')
+    expect(whatIsHere([hoa, an], '0912345678')).toBe('open')
+    expect(whatIsHere([hoa], '0912345678')).toBe('locked')
+    expect(whatIsHere([], 'gv.hoa')).toBe('new')
   })
 
   it('leads back to a page of ours and to no other', () => {

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import type { Reply } from '../../src/contract/exchange.ts'
 import type { SessionReply } from '../../src/contract/plans.ts'
-import { openDevice } from '../../src/client/device/open.ts'
+import { lockAccount, openDevice } from '../../src/client/device/open.ts'
+import { aDraft, anOffice, aSend } from '../device/tablet.ts'
+import { hoa } from '../domain/world.ts'
 import { cutLine, line } from './a-line.ts'
 import { aSession, freshMachine, openCover, until, type Notebook } from './a-notebook.ts'
 
@@ -84,6 +86,34 @@ describe('the cover', () => {
     await until(() => cover.text().includes('Sổ đã có trên máy vẫn mở được'))
     cover.press('Nguyễn Thị Hoa')
     await until(() => cover.path() === '/')
+  })
+
+  it('says of a locked notebook how much waits in it, and that it needs a line', async () => {
+    const device = await openDevice(aSession())
+    await device.synchronise(anOffice().for(hoa))
+    await device.perform(aSend('a', { title: 'An toàn thông tin' }))
+    await device.keepDraft(aDraft('b', 'Học liệu số'))
+    device.close()
+    await lockAccount(aSession().accountId)
+    reply = { ok: false, word: 'unreachable' }
+    cover = await openCover()
+    await until(() => cover.text().includes('1 nháp, 1 mục chưa gửi'))
+    expect(cover.text()).not.toContain('An toàn thông tin')
+    cover.type('Số điện thoại hoặc tên đăng nhập', aSession().username)
+    cover.type('Mật khẩu', 'so-tay-so')
+    await nextTick()
+    cover.press('Mở sổ của tôi')
+    await until(() => cover.text().includes('Sổ đã đăng xuất chỉ mở lại được khi có mạng.'))
+    expect(cover.text()).not.toContain('Đăng nhập lần đầu')
+  })
+
+  it('offers to go on where a notebook is open', async () => {
+    const device = await openDevice(aSession())
+    device.close()
+    cover = await openCover('/sign-in?next=/training', aSession().accountId)
+    await until(() => cover.text().includes('Sổ của Nguyễn Thị Hoa đang mở trên máy này.'))
+    cover.press('Tiếp tục sổ đang mở')
+    await until(() => cover.path() === '/training')
   })
 
   it('warns inside another app, and may be used there all the same', async () => {

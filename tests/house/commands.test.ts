@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, utimesSync } from 'node:fs'
+import { existsSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -25,6 +25,15 @@ describe('installing', () => {
     house.write('package-lock.json', '{ "changed": true }')
     house.run(install)
     expect(house.calls()).toHaveLength(2)
+  })
+
+  it('leaves a folder alone that is only linked: npm would empty it', () => {
+    mkdirSync(join(house.root, 'elsewhere'))
+    symlinkSync(join(house.root, 'elsewhere'), join(house.root, 'node_modules'), 'dir')
+    const { code, said } = house.run(install)
+    expect(code).not.toBe(0)
+    expect(said).toContain('node_modules is a link')
+    expect(house.calls()).toEqual([])
   })
 
   it('trusts what somebody installed by hand after the lock was written', () => {

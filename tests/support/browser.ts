@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
@@ -22,13 +22,17 @@ export interface Person {
   readonly context: BrowserContext
   /** What the pages said on their consoles that they should not have. */
   readonly complaints: string[]
-  /** Ends the browser as it is and starts it again on the same profile. */
-  restart(): Promise<Person>
+  /** Ends the browser as it is, or kills it without a word, and starts it again on the same profile. */
+  restart(how?: { killed: boolean }): Promise<Person>
   close(): Promise<void>
 }
 
 export async function aPerson(
-  options: { viewport?: { width: number; height: number }; profile?: string } = {},
+  options: {
+    viewport?: { width: number; height: number }
+    userAgent?: string
+    profile?: string
+  } = {},
 ): Promise<Person> {
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'so-tay-so-browser-'))
   const context = await chromium.launchPersistentContext(profile, {
@@ -36,6 +40,7 @@ export async function aPerson(
     headless: true,
     args: flags,
     viewport: options.viewport ?? phone,
+    ...(options.userAgent !== undefined && { userAgent: options.userAgent }),
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
   })
@@ -55,8 +60,9 @@ export async function aPerson(
     page,
     context,
     complaints,
-    restart: async () => {
-      await context.close()
+    restart: async ({ killed } = { killed: false }) => {
+      if (killed) await kill(context, profile)
+      else await context.close()
       return aPerson({ ...options, profile })
     },
     close: async () => {
@@ -64,6 +70,13 @@ export async function aPerson(
       rmSync(profile, { recursive: true, force: true })
     },
   }
+}
+
+/** Chromium notes in its profile which process holds it: machine-number. */
+async function kill(context: BrowserContext, profile: string): Promise<void> {
+  const gone = context.waitForEvent('close')
+  process.kill(Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1)), 'SIGKILL')
+  await gone
 }
 
 /** Everything the line's absence makes a browser say by itself. */

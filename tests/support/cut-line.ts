@@ -6,22 +6,28 @@ export interface CutLine {
   readonly origin: string
   cut(): Promise<void>
   mend(): Promise<void>
-  /** From now on requests arrive and their replies are lost, until `mend`. */
-  loseReplies(): void
+  /** From now on requests arrive and the replies to those that begin so are lost, until `mend`. */
+  loseReplies(to?: RegExp): void
 }
+
+const requestLine = /^[A-Z]+ \/[^\r]*/
 
 export async function cutLine(port: number): Promise<CutLine & { close(): Promise<void> }> {
   const open = new Set<Socket>()
-  let losing = false
+  let losing: RegExp | undefined
   const server = createServer((near) => {
     const far = connect(port, '127.0.0.1')
+    let asked = ''
     for (const socket of [near, far]) {
       open.add(socket)
       socket.on('close', () => open.delete(socket))
       socket.on('error', () => socket.destroy())
     }
-    near.on('data', (bytes) => far.write(bytes))
-    far.on('data', (bytes) => (losing ? near.destroy() : near.write(bytes)))
+    near.on('data', (bytes) => {
+      asked = requestLine.exec(bytes.toString('latin1'))?.[0] ?? asked
+      far.write(bytes)
+    })
+    far.on('data', (bytes) => (losing?.test(asked) ? near.destroy() : near.write(bytes)))
     near.on('close', () => setTimeout(() => far.destroy(), losing ? 2_000 : 0))
     far.on('close', () => near.end())
   })
@@ -37,11 +43,11 @@ export async function cutLine(port: number): Promise<CutLine & { close(): Promis
       await closed(server)
     },
     mend: async () => {
-      losing = false
+      losing = undefined
       if (!server.listening) await listening(server, own)
     },
-    loseReplies: () => {
-      losing = true
+    loseReplies: (to = /^/) => {
+      losing = to
     },
     close: async () => {
       hangUp()

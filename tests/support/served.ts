@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { buildApp } from '../../src/server/app.ts'
+import { buildApp, type AppOptions } from '../../src/server/app.ts'
 import { readConfig } from '../../src/server/config.ts'
 import { openReceiptKey } from '../../src/server/sync/receipts.ts'
 import { fillDemo } from '../seed.ts'
@@ -16,13 +16,14 @@ export interface Served {
   close(): Promise<void>
 }
 
-export async function aServedDemo(): Promise<Served> {
+export async function aServedDemo(options: Pick<AppOptions, 'dist'> = {}): Promise<Served> {
   const database = await aDatabase()
   await fillDemo(database.db)
   const dataDir = mkdtempSync(join(tmpdir(), 'so-tay-so-'))
   const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'warn' })
   const receiptKey = await openReceiptKey(dataDir)
-  const app = await buildApp({ db: database.db, clock: () => new Date(), config, receiptKey })
+  const house = { db: database.db, clock: () => new Date(), config, receiptKey }
+  const app = await buildApp(house, options)
   await app.listen({ host: '127.0.0.1', port: 0 })
   const line = await cutLine((app.server.address() as AddressInfo).port)
   return {

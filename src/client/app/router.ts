@@ -1,5 +1,6 @@
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import { routes as account } from '../features/account/routes.ts'
 import { routes as logTraining } from '../features/log-training/routes.ts'
 import { routes as myTraining } from '../features/my-training/routes.ts'
 import { routes as myYear } from '../features/my-year/routes.ts'
@@ -32,6 +33,7 @@ const routes: RouteRecordRaw[] = [
   ...logTraining,
   ...myTraining,
   ...outbox,
+  ...account,
   ...reviewQueue,
   ...reviewRecord,
 ]

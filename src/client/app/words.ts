@@ -5,7 +5,7 @@ import home from '../locales/vi/home.json'
 
 /** A part of the catalogue; each is a file in every language's folder and loads on its own. */
 export type WordPart =
-  'core' | 'problems' | 'sign-in' | 'home' | 'log-training' | 'outbox' | 'review'
+  'core' | 'problems' | 'account' | 'sign-in' | 'home' | 'log-training' | 'outbox' | 'review'
 
 type LoadPart = () => Promise<unknown>
 

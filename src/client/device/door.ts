@@ -182,4 +182,6 @@ export interface KnownAccount {
   readonly openedAt: Instant
   /** Its owner has signed out: only signing in opens it. */
   readonly locked: boolean
+  /** What its owner left unfinished there; counted of a locked notebook only. */
+  readonly left?: { readonly drafts: number; readonly unsent: number }
 }

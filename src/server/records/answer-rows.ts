@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { isDay, type Day } from '#domain/day.ts'
 import type { Answer, Instrument } from '#domain/instrument/instrument.ts'
 import type { Revision } from '#domain/submission/submission.ts'
+import type { Connection } from '../database/tables.ts'
 
 /** The answers of a revision as rows, so that figures and reports are plain SQL. */
 export function answerRows(
@@ -18,6 +20,19 @@ export function answerRows(
       ...valueOf(answer, item?.type === 'date'),
     }
   })
+}
+
+/** Writes rows of any number: as values they would pass the 65,535 that PostgreSQL takes in a statement. */
+export async function saveAnswers(
+  trx: Connection,
+  rows: ReturnType<typeof answerRows>,
+): Promise<void> {
+  if (rows.length === 0) return
+  await sql`insert into answer (submission_id, revision, item, means,
+      text_value, number_value, day_value, choice_values)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
+      "submissionId" text, revision integer, item text, means text,
+      "textValue" text, "numberValue" numeric, "dayValue" date, "choiceValues" text[])`.execute(trx)
 }
 
 /** A day that PostgreSQL knows too: it has no year 0. */

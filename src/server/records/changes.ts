@@ -11,21 +11,24 @@ export interface Deed {
   readonly at: Instant
 }
 
+/** A record before and after what a command did to it. */
+export interface Done {
+  readonly before: Submission | undefined
+  readonly after: Submission
+  readonly deed: Deed
+}
+
 /**
- * Appends what a command did to a record, and gives the change's id; its event number comes with
- * the commit. Whoever held the record before or holds it now learns of it. A record saved without
- * a change is in nobody's feed.
+ * Appends what commands did to records, in order; the event numbers come with the commit. Whoever
+ * held a record before or holds it now learns of it. A record saved without a change is in
+ * nobody's feed.
  */
-export async function appendChange(
-  trx: Connection,
-  { before, after }: { before: Submission | undefined; after: Submission },
-  deed: Deed,
-): Promise<number> {
+export async function appendChanges(trx: Connection, all: readonly Done[]): Promise<void> {
+  if (all.length === 0) return
+  await trx.insertInto('change').values(all.map(changeRow)).execute()
+}
+
+function changeRow({ before, after, deed }: Done) {
   const audience = new Set([...(before ? holdersOf(before) : []), ...holdersOf(after)])
-  const { id } = await trx
-    .insertInto('change')
-    .values({ ...deed, planId: after.planId, submissionId: after.id, audience: [...audience] })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+  return { ...deed, planId: after.planId, submissionId: after.id, audience: [...audience] }
 }

@@ -4,7 +4,7 @@ import type { SubmissionRecord } from '#contract/records.ts'
 import { holdersOf, readersOf } from '#domain/people/access.ts'
 import type { Decision, Revision, Setting, Submission } from '#domain/submission/submission.ts'
 import type { Connection, Database } from '../database/tables.ts'
-import { answerRows } from './answer-rows.ts'
+import { answerRows, saveAnswers } from './answer-rows.ts'
 import { listColumns } from './list-columns.ts'
 
 /** A submission with the event at which it was last changed. */
@@ -49,6 +49,7 @@ export async function loadSubmissions(
 ): Promise<Map<string, Stored>> {
   if (ids.length === 0) return new Map()
   const rows = await db.selectFrom('submission').selectAll().where('id', 'in', ids).execute()
+  if (rows.length === 0) return new Map()
   const revisions = await loadRevisions(db, ids)
   const decisions = await loadDecisions(db, ids)
   return new Map(
@@ -105,23 +106,41 @@ function grouped<R extends { submissionId: string }, T>(rows: readonly R[], read
   return groups
 }
 
-/** Writes what a rule made of a submission: its row anew, and the revisions and decisions that came to it. */
-export async function saveSubmission(
+/** A submission before and after. */
+interface Step {
+  readonly before: Submission | undefined
+  readonly after: Submission
+}
+
+/** Writes what rules made of submissions, a statement a table: their rows anew, and the revisions and decisions that came to them. */
+export async function saveSubmissions(
   trx: Connection,
-  { before, after }: { before: Submission | undefined; after: Submission },
+  steps: readonly Step[],
   setting: Setting,
 ): Promise<void> {
-  const row = rowOf(after, setting)
-  if (before) {
+  const whole = joined(steps)
+  await saveHeads(trx, whole, setting)
+  await saveRevisions(trx, whole, setting)
+  await saveDecisions(trx, whole)
+}
+
+/** Of one record from where its first step began to where its last ended. */
+function joined(steps: readonly Step[]): readonly Step[] {
+  const whole = new Map<string, Step>()
+  for (const { before, after } of steps) {
+    const earlier = whole.get(after.id)
+    whole.set(after.id, { before: earlier ? earlier.before : before, after })
+  }
+  return [...whole.values()]
+}
+
+async function saveHeads(trx: Connection, steps: readonly Step[], setting: Setting) {
+  const added = steps.filter(({ before }) => !before).map(({ after }) => rowOf(after, setting))
+  if (added.length > 0) await trx.insertInto('submission').values(added).execute()
+  for (const { before, after } of steps) {
+    if (!before) continue
+    const row = rowOf(after, setting)
     await trx.updateTable('submission').set(row).where('id', '=', after.id).execute()
-  } else {
-    await trx.insertInto('submission').values(row).execute()
-  }
-  for (const revision of after.revisions.slice(before?.revisions.length ?? 0)) {
-    await saveRevision(trx, { submissionId: after.id, revision }, setting)
-  }
-  for (let no = before?.decisions.length ?? 0; no < after.decisions.length; no += 1) {
-    await saveDecision(trx, after, no)
   }
 }
 
@@ -138,35 +157,39 @@ function rowOf(submission: Submission, setting: Setting) {
   }
 }
 
-async function saveRevision(
-  trx: Connection,
-  { submissionId, revision }: { submissionId: string; revision: Revision },
-  setting: Setting,
-) {
-  const { instrumentId, instrumentVersion, answers } = revision
-  await trx
-    .insertInto('revision')
-    .values({ ...revision, submissionId, answers: JSON.stringify(answers) })
-    .execute()
-  const instrument = setting.instrument(instrumentId, instrumentVersion)
-  const rows = answerRows(submissionId, revision, instrument)
-  if (rows.length > 0) await trx.insertInto('answer').values(rows).execute()
+async function saveRevisions(trx: Connection, steps: readonly Step[], setting: Setting) {
+  const added = steps.flatMap(({ before, after }) =>
+    after.revisions
+      .slice(before?.revisions.length ?? 0)
+      .map((revision) => ({ submissionId: after.id, revision })),
+  )
+  if (added.length === 0) return
+  const rows = added.map(({ submissionId, revision }) => ({
+    ...revision,
+    submissionId,
+    answers: JSON.stringify(revision.answers),
+  }))
+  await trx.insertInto('revision').values(rows).execute()
+  const answers = added.flatMap(({ submissionId, revision }) => {
+    const { instrumentId, instrumentVersion } = revision
+    return answerRows(submissionId, revision, setting.instrument(instrumentId, instrumentVersion))
+  })
+  await saveAnswers(trx, answers)
 }
 
-async function saveDecision(trx: Connection, submission: Submission, index: number) {
-  const decision = submission.decisions[index]
-  if (!decision) return
+async function saveDecisions(trx: Connection, steps: readonly Step[]) {
+  const rows = steps.flatMap(({ before, after }) => {
+    const earlier = before?.decisions.length ?? 0
+    return after.decisions
+      .slice(earlier)
+      .map((decision, index) => decisionRow(after.id, decision, earlier + index + 1))
+  })
+  if (rows.length > 0) await trx.insertInto('decision').values(rows).execute()
+}
+
+function decisionRow(submissionId: string, decision: Decision, no: number) {
   const { at, itemComments, ...rest } = decision
-  await trx
-    .insertInto('decision')
-    .values({
-      ...rest,
-      submissionId: submission.id,
-      no: index + 1,
-      itemComments: JSON.stringify(itemComments),
-      decidedAt: at,
-    })
-    .execute()
+  return { ...rest, submissionId, no, itemComments: JSON.stringify(itemComments), decidedAt: at }
 }
 
 /** The same value, as the contract's schema types it. */

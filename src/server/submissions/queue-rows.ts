@@ -22,7 +22,7 @@ export function rowQuery(
   asked: QueueAsked,
   { after, limit }: { after: Place | undefined; limit: number },
 ) {
-  const { of = 'mine', standing, again, sort = 'oldest' } = asked.filters
+  const { of = 'mine', standing, again, unit, sort = 'oldest' } = asked.filters
   return base(db, asked)
     .select(['submission.id', 'event', 'roundId', 'authorId', 'unitId', 'standing', 'waitsAt'])
     .select(['revision', 'title', 'periods', 'programme', 'lastOn'])
@@ -31,23 +31,29 @@ export function rowQuery(
     .$if(of === 'mine', (query) => query.where(isMine(asked)))
     .$if(again !== undefined, (query) => query.where('again', '=', true))
     .$if(standing !== undefined, (query) => query.where('standing', '=', standing ?? 'received'))
+    .$if(unit !== undefined, (query) => query.where(isIn(unit)))
     .$if(after !== undefined, (query) => query.where(isAfter(after as Place)))
     .orderBy(sql.raw(orders[sort]))
     .limit(limit + 1)
 }
 
-/** How many there are of each sort that the filters tell apart; a handful of rows, summed by the caller. */
+/**
+ * How many there are of each sort that the filters tell apart, and from which unit; summed by the
+ * caller. The unit that is asked for doesn't narrow it, so that the others stay to be chosen.
+ */
 export function tallyQuery(db: Connection, asked: QueueAsked) {
+  const { unit } = asked.filters
   return base(db, asked)
-    .select([isMine(asked).as('mine'), 'again', 'standing'])
+    .select([isMine(asked).as('mine'), isIn(unit).as('within')])
+    .select(['again', 'standing', 'unitId'])
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .groupBy([sql`1`, 'again', 'standing'])
+    .groupBy([sql`1`, sql`2`, 'again', 'standing', 'unitId'])
 }
 
 /** Others' work that this person may read, under the filters that have no count of their own. */
 function base(db: Connection, asked: QueueAsked) {
   const { planId, personId, keys, filters } = asked
-  const { round, unit, programme, q } = filters
+  const { round, programme, q } = filters
   return db
     .selectFrom('submission')
     .innerJoin('person', 'person.id', 'submission.authorId')
@@ -57,22 +63,36 @@ function base(db: Connection, asked: QueueAsked) {
     .where('authorId', '<>', personId)
     .where('sentAt', 'is not', null)
     .$if(round !== undefined, (query) => query.where('roundId', '=', round as string))
-    .$if(unit !== undefined, (query) => query.where('unitId', 'in', unitsWithin(unit as string)))
     .$if(programme !== undefined, (query) => query.where('programme', '=', programme as string))
     .$call((query) => searched(query, q ?? ''))
 }
 
 type Base = SelectQueryBuilder<Database, 'submission' | 'person' | 'unit', object>
 
-/** Each word in the title or in the author's name, marks and case aside. */
+/** Each word in the title, the author's name or the unit's, marks and case aside; or all of it a receipt's number. */
 function searched(query: Base, search: string): Base {
   const words = fold(search).split(' ').filter(Boolean)
-  return words.reduce((narrowed, word) => {
-    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-    return narrowed.where(({ or, eb }) =>
-      or([eb('submission.search', 'like', pattern), eb('person.search', 'like', pattern)]),
-    )
-  }, query)
+  if (words.length === 0) return query
+  return query.where(({ or, and, eb }) => {
+    const named = words.map((word) => {
+      const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
+      const places = ['submission.search', 'person.search', 'unit.search'] as const
+      return or(places.map((place) => eb(place, 'like', pattern)))
+    })
+    return or([and(named), eb('submission.id', '=', recordOf(search))])
+  })
+}
+
+/** The record for which a receipt was given; no two have the same number. */
+function recordOf(receiptNumber: string) {
+  const number = receiptNumber.trim().toUpperCase()
+  return sql<string>`(select record_id from receipt where number = ${number})`
+}
+
+/** Whether it comes from this unit or from below it. */
+function isIn(unit: string | undefined) {
+  if (unit === undefined) return sql<boolean>`true`
+  return sql<boolean>`submission.unit_id in ${unitsWithin(unit)}`
 }
 
 /** Nobody decides on their own work; theirs is left out already. */

@@ -2,6 +2,7 @@ import type { QueuePage, QueueQuery, QueueRow } from '#contract/queue.ts'
 import { dayOf, type Day, type Instant } from '#domain/day.ts'
 import type { Connection } from '../http/house.ts'
 import { namesOf } from '../records/names.ts'
+import { loadLineages } from '../records/units.ts'
 import { readPlace, writePlace, type QueueSort } from './queue-order.ts'
 import { rowQuery, tallyQuery, type QueueAsked } from './queue-rows.ts'
 
@@ -16,15 +17,19 @@ export async function queuePage(
   const found = await rowQuery(db, asked, { after, limit }).execute()
   const rows = found.slice(0, limit).map((row) => listed(row, at))
   const tally = await tallyQuery(db, asked).execute()
-  const names = await namesOf(db, {
+  const { people } = await namesOf(db, {
     people: rows.map(({ authorId }) => authorId),
-    units: rows.flatMap(({ unitId, waitsAt }) => [unitId, waitsAt ?? unitId]),
+    units: [],
     day: dayOf(at),
   })
+  const units = await loadLineages(db, [
+    ...rows.flatMap(({ unitId, waitsAt }) => [unitId, waitsAt ?? unitId]),
+    ...(cursor === undefined ? choices(tally, asked.filters) : []),
+  ])
   return {
     rows,
-    people: names.people,
-    units: names.units as QueuePage['units'],
+    people,
+    units: [...units.values()] as QueuePage['units'],
     ...countsOf(tally, asked.filters),
     next: found.length > limit ? placeOf(rows.at(-1), sort) : null,
     serverTime: at,
@@ -52,15 +57,21 @@ function placeOf(row: QueueRow | undefined, sort: QueueSort): string | null {
   return row ? writePlace({ sort, ...row }) : null
 }
 
+/** The units between which a reader may choose, whatever page is open; further pages need not repeat them. */
+function choices(tally: Tally, { unit }: QueueQuery): readonly string[] {
+  return [...new Set([...tally.map(({ unitId }) => unitId), ...(unit === undefined ? [] : [unit])])]
+}
+
 /** Each count stands under all filters but its own, so that it tells what choosing it would show. */
 function countsOf(tally: Tally, { of = 'mine', standing, again }: QueueQuery) {
+  const within = tally.filter((group) => group.within)
   const fits = {
     of: ({ mine }: Tally[number]) => of === 'all' || mine,
     again: (group: Tally[number]) => again === undefined || group.again,
     standing: (group: Tally[number]) => standing === undefined || group.standing === standing,
   }
   const beside = (own: keyof typeof fits | undefined) =>
-    tally.filter((group) =>
+    within.filter((group) =>
       (['of', 'again', 'standing'] as const).every((one) => one === own || fits[one](group)),
     )
   return {

@@ -1,6 +1,8 @@
+import type { Transaction } from 'kysely'
 import type { CommandResult } from '#contract/exchange.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Setting } from '#domain/submission/submission.ts'
+import type { Database } from '../database/tables.ts'
 import type { House } from '../http/house.ts'
 import type { SignedIn } from '../http/signed-in.ts'
 import { lockSubmissions, loadSubmissions } from '../records/submissions.ts'
@@ -8,7 +10,7 @@ import { finish } from './finish.ts'
 import type { Reading } from './read-command.ts'
 import { isTurnedDown, retried } from './retry.ts'
 import { hasApplied, refusal } from './rulings.ts'
-import { ruleOn, type Sitting } from './rule-on.ts'
+import { ruleOn, type Known, type Sitting } from './rule-on.ts'
 
 /** A push as it arrived: who sends what to which plan, at the server's time. */
 export interface Push {
@@ -46,7 +48,10 @@ export async function accept(house: House, push: Push): Promise<CommandResult[]>
   })
 }
 
-/** A batch shares a transaction; if it fails as a whole, its commands go singly. */
+/**
+ * A batch shares a transaction; if it fails as a whole, its commands go singly. So does one that
+ * met, at another record, an id that somebody was just taking: alone it finds the answer.
+ */
 async function acceptDistinct(house: House, push: Push): Promise<readonly CommandResult[]> {
   try {
     return (await inOne(house, push, { readings: push.readings, blocked: new Map() })).results
@@ -82,28 +87,51 @@ function failed(push: Push, { readings, blocked }: Turn, accident: unknown): Out
 async function inOne(house: House, push: Push, turn: Turn): Promise<Outcomes> {
   return retried(() =>
     house.db.transaction().execute(async (trx) => {
-      const sitting = await openSitting({ ...push, trx }, turn)
-      const rulings = []
-      for (const reading of turn.readings) {
-        const ruling = await ruleOn(sitting, reading)
+      const sitting = await openSitting(trx, push, turn)
+      const rulings = turn.readings.map((reading) => {
+        const ruling = ruleOn(sitting, reading)
         if (!hasApplied(ruling)) block(sitting.blocked, reading)
-        rulings.push(ruling)
-      }
+        return ruling
+      })
       const results = await finish(trx, rulings, { ...push, receiptKey: house.receiptKey })
       return { results, blocked: sitting.blocked }
     }),
   )
 }
 
+/** Locks first, then reads in new statements: of two pushes of one command the later meets the answer. */
 async function openSitting(
-  push: Omit<Sitting, 'records' | 'blocked'>,
+  trx: Transaction<Database>,
+  push: Push,
   { readings, blocked }: Turn,
 ): Promise<Sitting> {
-  const ids = readings.flatMap((reading) => (reading.ok ? [reading.recordId] : []))
-  await lockSubmissions(push.trx, ids)
-  const stored = await loadSubmissions(push.trx, ids)
+  const good = readings.filter((reading) => reading.ok)
+  const ids = good.map(({ recordId }) => recordId)
+  await lockSubmissions(trx, ids)
+  const stored = await loadSubmissions(trx, ids)
   const records = new Map([...stored].map(([id, { submission }]) => [id, submission]))
-  return { ...push, records, blocked: new Map(blocked) }
+  const known = await knownAnswers(
+    trx,
+    push.sender,
+    good.map(({ id }) => id),
+  )
+  return { ...push, records, known, blocked: new Map(blocked) }
+}
+
+/** What was answered for good, by command. */
+async function knownAnswers(
+  trx: Transaction<Database>,
+  { accountId }: SignedIn,
+  ids: readonly string[],
+): Promise<Map<string, Known>> {
+  if (ids.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('appliedCommand')
+    .select(['id', 'hash', 'result'])
+    .where('accountId', '=', accountId)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ id, hash, result }) => [id, { hash, result }]))
 }
 
 function block(blocked: Map<string, string>, { id, recordId }: Reading): void {

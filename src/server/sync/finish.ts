@@ -1,14 +1,18 @@
 import { sql, type Transaction } from 'kysely'
 import type { CommandResult, Receipt } from '#contract/exchange.ts'
 import type { Instant } from '#domain/day.ts'
+import type { Setting } from '#domain/submission/submission.ts'
 import type { Database } from '../database/tables.ts'
 import type { ReceiptKey } from '../http/house.ts'
 import type { SignedIn } from '../http/signed-in.ts'
-import { asRecord } from '../records/submissions.ts'
+import { appendChanges } from '../records/changes.ts'
+import { asRecord, saveSubmissions } from '../records/submissions.ts'
 import { signReceipt, takeNumbers } from './receipts.ts'
 import { asWritten, type Ruling } from './rulings.ts'
 
 interface Closing {
+  readonly planId: string
+  readonly setting: Setting
   readonly sender: SignedIn
   readonly at: Instant
   readonly receiptKey: ReceiptKey
@@ -18,8 +22,8 @@ type Kept = Exclude<Ruling, { as: 'answered' }>
 type Applied = Extract<Ruling, { as: 'applied' }>
 
 interface Stamped {
-  /** Event numbers by change. */
-  readonly changes: ReadonlyMap<number, number>
+  /** Event numbers by command. */
+  readonly changes: ReadonlyMap<string, number>
   /** Event numbers by record, as they stand at the end. */
   readonly records: ReadonlyMap<string, number>
   /** Receipts by command. */
@@ -27,8 +31,8 @@ interface Stamped {
 }
 
 /**
- * Gives events, receipts and the stored answers. Called last: the plan's counter and the year's
- * receipt counter are held from here to the commit, always in this order.
+ * Writes what was ruled, then gives events, receipts and the stored answers. The plan's counter and
+ * the year's receipt counter are held from the events to the commit, always in this order.
  */
 export async function finish(
   trx: Transaction<Database>,
@@ -37,30 +41,46 @@ export async function finish(
 ): Promise<CommandResult[]> {
   const kept = rulings.filter((ruling) => ruling.as !== 'answered')
   const applied = kept.filter((ruling) => ruling.as === 'applied')
+  await write(trx, applied, closing)
   const stamped = {
     changes: await stampChanges(trx, applied),
     records: await recordEvents(trx, kept),
-    receipts: await giveReceipts(trx, applied, closing),
+    receipts: await signReceipts(trx, applied, closing),
   }
-  const results = new Map<Ruling, CommandResult>(
+  const results = new Map<Kept, CommandResult>(
     kept.map((ruling) => [ruling, resultOf(ruling, stamped)]),
   )
-  await storeResults(trx, [...results.values()], closing.sender.accountId)
+  await storeAnswers(trx, results, closing)
+  await storeReceipts(trx, [...stamped.receipts.values()], closing)
   return rulings.map((ruling) =>
     ruling.as === 'answered' ? ruling.result : (results.get(ruling) as CommandResult),
   )
 }
 
+async function write(trx: Transaction<Database>, applied: readonly Applied[], closing: Closing) {
+  const { setting, sender, at } = closing
+  const done = applied.map(({ command, before, submission }) => ({
+    before,
+    after: submission,
+    deed: { kind: command.kind, commandId: command.id, byId: sender.personId, at },
+  }))
+  await saveSubmissions(trx, done, setting)
+  await appendChanges(trx, done)
+}
+
 async function stampChanges(trx: Transaction<Database>, applied: readonly Applied[]) {
-  if (applied.length === 0) return new Map<number, number>()
+  if (applied.length === 0) return new Map<string, number>()
   await sql`set constraints all immediate`.execute(trx)
-  const ids = applied.map(({ changeId }) => changeId)
+  const commands = applied.map(({ command }) => command.id)
   const rows = await trx
     .selectFrom('change')
-    .select(['id', 'event'])
-    .where('id', 'in', ids)
+    .select(['commandId', 'event'])
+    // By record, for its index; another account may have used the same command id, but earlier.
+    .where('submissionId', 'in', [...new Set(applied.map(({ submission }) => submission.id))])
+    .where('commandId', 'in', commands)
+    .orderBy('id')
     .execute()
-  return new Map(rows.map(({ id, event }) => [id, event]))
+  return new Map(rows.map(({ commandId, event }) => [commandId, event]))
 }
 
 async function recordEvents(trx: Transaction<Database>, kept: readonly Kept[]) {
@@ -76,10 +96,10 @@ async function recordEvents(trx: Transaction<Database>, kept: readonly Kept[]) {
   return new Map(rows.map(({ id, event }) => [id, event]))
 }
 
-async function giveReceipts(
+async function signReceipts(
   trx: Transaction<Database>,
   applied: readonly Applied[],
-  { sender, at, receiptKey }: Closing,
+  { at, receiptKey }: Closing,
 ) {
   if (applied.length === 0) return new Map<string, Receipt>()
   const numbers = await takeNumbers(trx, applied.length, at)
@@ -89,10 +109,6 @@ async function giveReceipts(
       receiptKey,
     ),
   )
-  await trx
-    .insertInto('receipt')
-    .values(receipts.map((receipt) => ({ ...receipt, accountId: sender.accountId })))
-    .execute()
   return new Map(receipts.map((receipt) => [receipt.commandId, receipt]))
 }
 
@@ -118,14 +134,14 @@ function resultOf(ruling: Kept, stamped: Stamped): CommandResult {
 }
 
 function appliedResult(
-  { command, submission, changeId }: Applied,
+  { command, submission }: Applied,
   { changes, receipts }: Stamped,
 ): CommandResult {
   return {
     id: command.id,
     result: 'applied',
     revision: submission.revisions.length,
-    event: changes.get(changeId) as number,
+    event: changes.get(command.id) as number,
     receipt: receipts.get(command.id) as Receipt,
     // Evidence has no door yet, so no file that a command names can be missing at one.
     missingFiles: [],
@@ -133,16 +149,26 @@ function appliedResult(
   }
 }
 
-/** One statement for all, so that the counters are held no longer than they must. */
-async function storeResults(
+async function storeAnswers(
   trx: Transaction<Database>,
-  results: readonly CommandResult[],
-  accountId: string,
+  results: ReadonlyMap<Kept, CommandResult>,
+  { planId, sender: { accountId }, at }: Closing,
 ): Promise<void> {
-  if (results.length === 0) return
-  const ids = results.map(({ id }) => id)
-  const texts = results.map((result) => JSON.stringify(result))
-  await sql`update applied_command set result = given.result::jsonb
-    from unnest(${ids}::text[], ${texts}::text[]) as given (id, result)
-    where account_id = ${accountId} and applied_command.id = given.id`.execute(trx)
+  if (results.size === 0) return
+  const rows = [...results].map(([{ command }, answer]) => {
+    const { id, kind, hash, record } = command
+    const result = JSON.stringify(answer)
+    return { accountId, id, planId, recordId: record.id, kind, hash, result, at }
+  })
+  await trx.insertInto('appliedCommand').values(rows).execute()
+}
+
+async function storeReceipts(
+  trx: Transaction<Database>,
+  receipts: readonly Receipt[],
+  { sender: { accountId } }: Closing,
+): Promise<void> {
+  if (receipts.length === 0) return
+  const rows = receipts.map((receipt) => ({ ...receipt, accountId }))
+  await trx.insertInto('receipt').values(rows).execute()
 }

@@ -17,8 +17,8 @@ export type Ruling =
   | {
       readonly as: 'applied'
       readonly command: GoodCommand
+      readonly before: Submission | undefined
       readonly submission: Submission
-      readonly changeId: number
     }
 
 export function refusal(id: string, problem: Problem): CommandResult {

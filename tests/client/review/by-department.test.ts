@@ -4,6 +4,7 @@ import { binh, mai, units } from '../../domain/world.ts'
 import { today } from '../../device/tablet.ts'
 import type { Office } from '../../support/office.ts'
 import { anOfficeWithTwo, decides, openDesk, replyOf, until, type Desk } from '../a-desk.ts'
+import { settled } from './settled.ts'
 
 let desk: Desk
 let office: Office
@@ -70,7 +71,8 @@ describe('the queue of the Sở, asked from the server', () => {
     desk = await openDesk('/review?programme=ct1', mai, office)
     await until(() => desk.text().includes('Bài b'))
     expect(desk.text()).toContain('chờ 8 ngày')
-    expect(desk.text()).toContain('quá 5 ngày')
+    expect(desk.text()).toContain('chờ 8 ngày, đã lâu')
+    expect(desk.text()).not.toContain('quá 5 ngày')
     expect(desk.text()).toContain('Chờ tôi 2')
     desk.press('Xem thêm')
     await until(() => desk.text().includes('Bài a'))
@@ -78,6 +80,33 @@ describe('the queue of the Sở, asked from the server', () => {
     expect(queue[0]).toContain('programme=ct1')
     expect(queue[0]).toContain('of=mine')
     expect(queue.at(-1)).toContain('cursor=after-b')
+  })
+
+  it('has as many rows as before, and marks the one that was left, when one comes back', async () => {
+    desk = await openDesk('/review', mai, office)
+    await until(() => desk.text().includes('Bài b'))
+    desk.press('Xem thêm')
+    await until(() => desk.text().includes('Bài a'))
+    desk.press('Nguyễn Thị Hoa')
+    await until(() => desk.text().includes('Đã xem 0/8 mục'))
+    isCut = true
+    await desk.go('/review')
+    await until(() => desk.text().includes('Bài a'))
+    expect(desk.text()).toContain('Bài b')
+    await until(() => document.activeElement?.textContent.includes('Nguyễn Thị Hoa'))
+    await until(() => desk.text().includes('Danh sách lúc'))
+    isCut = false
+    desk.press('Thử lại')
+    await until(() => !desk.text().includes('Danh sách lúc'))
+    expect(desk.text()).toContain('Bài a')
+  })
+
+  it('does not say that nothing waits where no list was seen', async () => {
+    desk = await openDesk('/review/plan/b', mai, office)
+    await until(() => desk.text().includes('Đã xem 0/8 mục'))
+    desk.press('Xác nhận')
+    await until(() => desk.text().includes('Đã xác nhận: Học liệu số.'))
+    expect(desk.text()).not.toContain('Hết bài chờ')
   })
 
   it('shows the last answer, dated, when there is no line', async () => {
@@ -104,8 +133,9 @@ describe('the queue of the Sở, asked from the server', () => {
     desk = await openDesk('/review', mai, office)
     await until(() => desk.text().includes('Bài b'))
     desk.press('Trần Văn An')
-    await until(() => desk.text().includes('Đã xem 0/18 mục'))
+    await until(() => desk.text().includes('Đã xem 0/8 mục'))
     isCut = true
+    await settled()
     desk.key('x')
     await until(() => desk.path() === '/review')
     expect(await desk.device.read.outbox()).toMatchObject([

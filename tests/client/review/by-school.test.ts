@@ -3,6 +3,7 @@ import { nextTick } from 'vue'
 import { usePreferences } from '../../../src/client/state/preferences.ts'
 import { binh, lan, hoa, someone } from '../../domain/world.ts'
 import { today } from '../../device/tablet.ts'
+import { settled } from './settled.ts'
 import { an, anOfficeWithTwo, decides, openDesk, sends, until, type Desk } from '../a-desk.ts'
 
 let desk: Desk
@@ -71,13 +72,99 @@ describe('the list of a school, from the device alone', () => {
   })
 })
 
+describe('keys that are held', () => {
+  it('decide once: what follows is not decided on unseen', async () => {
+    await opened('/review')
+    desk.press('Trần Văn An')
+    await until(() => desk.text().includes('Đã xem 0/8 mục'))
+    await settled()
+    desk.key('x')
+    await until(() => desk.path().startsWith('/review/plan/a'))
+    await until(() => desk.text().includes('Đã xem 0/8 mục'))
+    desk.key('x')
+    await settled()
+    hold('x')
+    hold('t')
+    await settled()
+    expect(desk.path()).toBe('/review/plan/a')
+    expect(await desk.device.read.outbox()).toHaveLength(1)
+  })
+
+  it('go on through a list', async () => {
+    await opened('/review')
+    await until(() => desk.text().includes('Trần Văn An'))
+    hold('j')
+    hold('j')
+    expect(document.activeElement?.textContent).toContain('Nguyễn Thị Hoa')
+  })
+})
+
+function hold(key: string): void {
+  const target = document.activeElement ?? document.body
+  target.dispatchEvent(
+    new KeyboardEvent('keydown', { key, repeat: true, bubbles: true, cancelable: true }),
+  )
+}
+
+describe('the line from one record to the next', () => {
+  it('is known without a list: what the school has to decide lies on the device', async () => {
+    await opened('/review/plan/a')
+    await until(() => desk.text().includes('Đã xem'))
+    desk.press('Xác nhận')
+    await until(() => desk.path().startsWith('/review/plan/b'))
+    expect(desk.text()).not.toContain('Hết bài chờ')
+    await until(() => desk.text().includes('Trần Văn An'))
+    desk.press('Xác nhận')
+    await until(() => desk.text().includes('Hết bài chờ'))
+    expect(desk.path()).toBe('/review')
+  })
+
+  it('is not said to be at its end where the list was narrowed', async () => {
+    desk = await openDesk('/review?programme=ct2', binh, await anOfficeWithTwo())
+    await until(() => desk.text().includes('Trần Văn An'))
+    desk.press('Trần Văn An')
+    await until(() => desk.text().includes('Đã xem'))
+    desk.press('Xác nhận')
+    await until(() => desk.text().includes('Đã xác nhận: Học liệu số.'))
+    expect(desk.text()).not.toContain('Hết bài chờ')
+  })
+
+  it('leads back to the row that was left', async () => {
+    await opened('/review')
+    desk.press('Nguyễn Thị Hoa')
+    await until(() => desk.text().includes('Đã xem'))
+    await desk.go('/review')
+    await until(() => document.activeElement?.textContent.includes('Nguyễn Thị Hoa'))
+    expect(document.activeElement?.tagName).toBe('A')
+  })
+})
+
+describe('who has nothing to review', () => {
+  it('is told for whom the place is', async () => {
+    desk = await openDesk('/review', someone('nga', 'thcs', 'staff'), await anOfficeWithTwo())
+    await until(() => desk.text().includes('Chỗ này dành cho người xác nhận'))
+    expect(desk.control('Về Hôm nay').getAttribute('href')).toBe('/')
+    expect(desk.text()).not.toContain('Không còn bài nào chờ')
+  })
+})
+
 describe('a record of a school', () => {
+  it('folds what was not filled in into one line', async () => {
+    await opened('/review/plan/a')
+    await until(() => desk.text().includes('10 mục không điền'))
+    const fold = document.querySelector('details')
+    expect(fold?.open).toBe(false)
+    expect(fold?.querySelectorAll('button')).toHaveLength(10)
+    expect(desk.text()).toContain('Mục 1 trên 8')
+  })
+
   it('is read, agreed to and accepted by keys; the next one opens', async () => {
     await opened('/review')
     desk.press('Trần Văn An')
-    await until(() => desk.text().includes('Đã xem 0/18 mục'))
+    await until(() => desk.text().includes('Đã xem 0/8 mục'))
     desk.key('a')
-    await until(() => desk.text().includes('Đã xem 1/18 mục'))
+    await until(() => desk.text().includes('Đã xem 1/8 mục'))
+    await settled()
     desk.key('x')
     await until(() => desk.path().startsWith('/review/plan/a'))
     await until(() => desk.text().includes('Nguyễn Thị Hoa'))
@@ -92,6 +179,7 @@ describe('a record of a school', () => {
   it('is not returned without words, and says so at the comment', async () => {
     await opened('/review/plan/a')
     await until(() => desk.text().includes('Đã xem'))
+    await settled()
     desk.key('t')
     await until(() => desk.text().includes('Trả lại thì cần ghi phải sửa gì'))
     expect(document.activeElement?.tagName).toBe('TEXTAREA')
@@ -149,7 +237,7 @@ describe('a record of a school', () => {
     })
     await desk.synchronise()
     await desk.go('/review/plan/a')
-    await until(() => desk.text().includes('Đã xem 0/18 mục'))
+    await until(() => desk.text().includes('Đã xem 0/8 mục'))
     expect(desk.text()).toContain('Đã đổi')
     expect(desk.text()).toContain('trước: An toàn thông tin')
     expect(desk.text()).toContain('Đã yêu cầu sửa ở lần nộp 1 Ghi rõ tên mô đun')
@@ -164,6 +252,7 @@ describe('a record of a school', () => {
     await desk.synchronise()
     await until(() => desk.text().includes('Người nộp vừa gửi lần nộp 2'))
     expect(desk.text()).not.toContain('Tên khác')
+    await settled()
     desk.key('t')
     await vi.waitFor(async () => {
       expect((await desk.device.read.note('a'))?.comment).toBe('Xem lại ngày')
@@ -173,6 +262,7 @@ describe('a record of a school', () => {
     desk.press('Xem lần nộp 2')
     await until(() => desk.text().includes('Tên khác'))
     expect(document.querySelector('textarea')?.value).toBe('Xem lại ngày')
+    await settled()
     desk.key('t')
     await until(() => !desk.path().startsWith('/review/plan/a'))
     expect(await desk.device.read.outbox()).toMatchObject([{ input: { revision: 2 } }])

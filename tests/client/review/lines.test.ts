@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanBundle } from '#contract/plans.ts'
 import type { Submission } from '#domain/submission/submission.ts'
-import type { Names, Shown } from '../../../src/client/device/door.ts'
-import type { Known } from '../../../src/client/state/reviewing.ts'
+import type { Device, Names, Shown } from '../../../src/client/device/door.ts'
+import { addressOf, type Known } from '../../../src/client/state/reviewing.ts'
 import {
+  branchesBelow,
   filled,
   lineOf,
   readFilters,
@@ -14,7 +15,7 @@ import {
 import { aPlan, theTrainingRecord } from '../../builders/plans.ts'
 import { aRevision, aSubmission } from '../../builders/submissions.ts'
 import { aTraining } from '../../builders/training.ts'
-import { aCommune, aSchool, unitsById } from '../../builders/units.ts'
+import { aCommune, aSchool, aSo, unitsById } from '../../builders/units.ts'
 
 const commune = aCommune({ id: 'commune-1' })
 const school = aSchool({ id: 'school-1', parentId: 'commune-1' })
@@ -115,10 +116,18 @@ describe('the filters, run on the device', () => {
     expect(ids({ again: '1' })).toEqual(['b'])
   })
 
-  it('search without marks and case, in title and name', () => {
+  it('search without marks and case, in title, name and unit', () => {
     expect(ids({ q: 'tran van an' })).toEqual(['b'])
-    expect(ids({ q: 'AN TOAN hoa' })).toEqual(['a'])
+    expect(ids({ q: 'AN TOAN nguyen' })).toEqual(['a'])
+    expect(ids({ of: 'all', q: 'hoa ban' })).toEqual(['d'])
     expect(ids({ q: 'không có' })).toEqual([])
+  })
+
+  it('find a record by the whole number of its receipt', () => {
+    const own = { ...aLine({ id: 'e' }), receipt: 'BN-2026-004182' }
+    const found = (q: string) => viewOf([...lines, own], { q }, names).lines.map(({ id }) => id)
+    expect(found(' bn-2026-004182 ')).toEqual(['e'])
+    expect(found('BN-2026-00418')).toEqual([])
   })
 
   it('sort by given name first: An before Hoa', () => {
@@ -134,6 +143,32 @@ describe('the filters, run on the device', () => {
       again: 0,
       standing: { received: 2, accepted: 1, returned: 1 },
     })
+  })
+})
+
+describe('the person who reviews', () => {
+  it('is addressed as they are called', () => {
+    const called = (salutation: 'cô' | null) => ({ session: { salutation } }) as Device
+    expect(addressOf(called('cô'))).toEqual({ you: 'cô', You: 'Cô' })
+    expect(addressOf(called(null))).toEqual({ you: 'thầy cô', You: 'Thầy cô' })
+  })
+})
+
+describe('the units to choose', () => {
+  it('are a tree below one’s own, sorted as Vietnamese are', () => {
+    const so = aSo({ id: 'so' })
+    const [ban, anh, dan] = ['Xã Bản', 'Xã Ánh', 'Xã Đan'].map((name, index) =>
+      aCommune({ id: `xa-${index}`, parentId: 'so', name }),
+    )
+    const inBan = aSchool({ id: 'th', parentId: 'xa-0', name: 'TH Hoa Ban' })
+    const all = unitsById(so, inBan, ...[ban, anh, dan].flatMap((unit) => unit ?? []))
+    const tree = branchesBelow(new Set(['so']), all)
+    expect(tree.map(({ name, depth }) => `${depth} ${name}`)).toEqual([
+      '0 Xã Ánh',
+      '0 Xã Bản',
+      '1 TH Hoa Ban',
+      '0 Xã Đan',
+    ])
   })
 })
 

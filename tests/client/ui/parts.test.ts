@@ -71,6 +71,19 @@ describe('the frame', () => {
     expect(bar.findAll('h1')).toHaveLength(1)
   })
 
+  it('keeps the room of a second line that is still to come', () => {
+    expect(show(AppBar, { title: 'Bồi dưỡng' }).findAll('.eye')).toHaveLength(0)
+    const bar = show(AppBar, { title: 'Bồi dưỡng', second: '' })
+    expect(bar.findAll('.eye')).toHaveLength(1)
+    expect(bar.classes()).toContain('roomy')
+  })
+
+  it('leads from the owner’s name to the account', () => {
+    const owner = { name: 'Nguyễn Thị Hoa', unit: 'Trường THCS Kim Đồng' }
+    const nav = show(AppNav, { entries: [], current: '/', owner })
+    expect(nav.get('.who').attributes('href')).toBe('/account')
+  })
+
   it('marks the open page and reads the count in full', () => {
     const entries = [
       { href: '/', label: 'Hôm nay', icon: check },

@@ -8,7 +8,7 @@ import type { Standing } from '#domain/standing.ts'
 import type { Step } from '#domain/submission/round.ts'
 import type { Setting, Submission } from '#domain/submission/submission.ts'
 import { keyList } from '../../../src/server/records/key-list.ts'
-import { saveSubmission } from '../../../src/server/records/submissions.ts'
+import { saveSubmissions } from '../../../src/server/records/submissions.ts'
 import { fresh } from '../../builders/fresh.ts'
 import { aPerson, anActor, type Someone } from '../../builders/people.ts'
 import { aPlan, aRound, theTrainingRecord } from '../../builders/plans.ts'
@@ -190,7 +190,8 @@ async function write(given: Seeds) {
     rounds: new Map([[round.id, round]]),
     instrument: () => theTrainingRecord(),
   }
-  for (const after of submissions) await saveSubmission(db, { before: undefined, after }, setting)
+  const steps = submissions.map((after) => ({ before: undefined, after }))
+  await saveSubmissions(db, steps, setting)
   return { tree, people, submissions, planId: plan.id }
 }
 

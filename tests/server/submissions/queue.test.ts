@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { QueuePage } from '#contract/queue.ts'
-import type { RecordReply } from '#contract/exchange.ts'
+import type { CommandResult, RecordReply } from '#contract/exchange.ts'
 import { compareNames } from '#domain/text.ts'
 import { aTeacher, type Someone } from '../../builders/people.ts'
 import { aRound } from '../../builders/plans.ts'
@@ -21,6 +21,7 @@ const names = [
 ]
 const authors: Someone[] = []
 const sent = new Map<string, string>()
+const receipts = new Map<string, string>()
 
 beforeAll(async () => {
   world = await aWorld()
@@ -35,6 +36,7 @@ beforeAll(async () => {
     const command = device.sending({ answers: aTraining({ chuongTrinh: programme, ten: title }) })
     expect((await device.push(command)).map(word)).toEqual(['applied'])
     sent.set(author.name, command.record.id)
+    receipts.set(author.name, receiptOf(await device.push(command)))
   }
   const stranger = await world.as(world.people.stranger)
   await stranger.push(stranger.sending())
@@ -42,6 +44,11 @@ beforeAll(async () => {
 }, 60_000)
 
 afterAll(() => world.close())
+
+/** The number that a person reads out; a command that comes twice gets the same one. */
+function receiptOf([result]: readonly CommandResult[]): string {
+  return result?.result === 'applied' ? result.receipt.number : ''
+}
 
 async function queue(device: Device, query: Record<string, string> = {}): Promise<QueuePage> {
   const reply = await device.get(
@@ -105,13 +112,18 @@ it('leaves out own work, and what others may not read', async () => {
 describe('filters', () => {
   it.each([
     [{ programme: 'ct2' }, 3],
-    [{ q: 'hoa' }, 3],
-    [{ q: 'HÒA mo dun' }, 2],
+    [{ q: 'thi' }, 2],
+    [{ q: 'VĂN mo dun' }, 1],
+    [{ q: 'thcs suoi hoa' }, 7],
+    [{ q: 'THCS đỗ' }, 1],
+    [{ q: 'THPT' }, 0],
     [{ q: 'đỗ' }, 1],
     [{ q: '100% an_toan' }, 1],
     [{ q: '%' }, 1],
     [{ q: '\\' }, 0],
     [{ q: "' or 1=1 --" }, 0],
+    [{ q: "BN-2026-000001' or '1'='1" }, 0],
+    [{ q: 'BN-2026-%' }, 0],
     [{ standing: 'returned' }, 0],
     [{ again: '1' }, 0],
     [{ unit: 'school-none' }, 0],
@@ -134,6 +146,33 @@ describe('filters', () => {
     }
     // The principal's own record goes by the commune, not by the Sở.
     expect(totals).toEqual([8, 7, 1, 0])
+  })
+
+  it('find a record by the whole number of its receipt, and only whoever may read it', async () => {
+    const number = receipts.get('Bùi Đức') ?? ''
+    for (const q of [number, ` ${number.toLowerCase()} `]) {
+      expect((await queue(principal, { q })).rows.map(({ id }) => id)).toEqual([
+        sent.get('Bùi Đức'),
+      ])
+    }
+    expect((await queue(principal, { q: number.slice(0, -1) })).total).toBe(0)
+    const other = await world.as(world.people.otherPrincipal)
+    expect((await queue(other, { of: 'all', q: number })).total).toBe(0)
+  })
+
+  it('offer every unit that something came from, with those above, whatever the page or unit', async () => {
+    const reviewer = await world.as(world.people.reviewer)
+    const { so, commune, otherCommune, school, otherSchool } = world.units
+    const whole = await queue(reviewer, { of: 'all', limit: '1' })
+    for (const given of [whole, await queue(reviewer, { limit: '1', unit: otherCommune.id })]) {
+      const ids = given.units.map(({ id }) => id)
+      for (const unit of [so, commune, otherCommune, school, otherSchool]) {
+        expect(ids).toContain(unit.id)
+      }
+      expect(ids).not.toContain(world.units.highSchool.id)
+    }
+    const head = await queue(principal, { of: 'all' })
+    expect(head.units.map(({ id }) => id)).not.toContain(otherSchool.id)
   })
 
   it('take a round', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { v7 } from 'uuid'
 import type { PushReply } from '#contract/exchange.ts'
 import { commands } from '#contract/commands.ts'
@@ -7,6 +7,11 @@ import { canonicalForm } from '#contract/command.ts'
 import { sealed } from '../../builders/commands.ts'
 import { theTrainingRecord } from '../../builders/plans.ts'
 import { aWorld, word, type Device, type World } from './world.ts'
+
+// Longer, or once more: RUNS=2000 SEED=7 npx vitest run --project server tests/server/sync/any-input
+const numRuns = Number(process.env['RUNS'] ?? 150)
+const seed = process.env['SEED'] === undefined ? {} : { seed: Number(process.env['SEED']) }
+vi.setConfig({ testTimeout: 30_000 + numRuns * 200 })
 
 let world: World
 let teacher: Device
@@ -85,7 +90,7 @@ it('answers every push in kind, whatever it carries', async () => {
         expect(results.map(word).filter((one) => one.includes('command.failed'))).toEqual([])
       },
     ),
-    { numRuns: 150 },
+    { numRuns, ...seed },
   )
 })
 
@@ -117,6 +122,6 @@ it('answers every question in kind, whatever it asks', async () => {
         expect(reply.statusCode, `${path}?${asked} ${reply.body}`).toBeLessThan(500)
       },
     ),
-    { numRuns: 150 },
+    { numRuns, ...seed },
   )
 })

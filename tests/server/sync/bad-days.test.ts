@@ -1,11 +1,15 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { v7 } from 'uuid'
 import type { PushReply } from '#contract/exchange.ts'
 import { aTeacher } from '../../builders/people.ts'
 import { writePeople } from '../../builders/rows.ts'
 import { retried } from '../../../src/server/sync/retry.ts'
 import { aWorld, word, type Device, type World } from './world.ts'
+
+// Longer: TURNS=60 npx vitest run --project server tests/server/sync/bad-days
+const turns = Number(process.env['TURNS'] ?? 6)
+vi.setConfig({ testTimeout: 30_000 + turns * 2_000 })
 
 let world: World
 let teacher: Device
@@ -152,7 +156,7 @@ it('never misses one and never goes back while 24 write and one reads', async ()
     }
   }
   const write = async (device: Device) => {
-    for (let turn = 0; turn < 6; turn += 1) {
+    for (let turn = 0; turn < turns; turn += 1) {
       const batch = Array.from({ length: 1 + (turn % 3) }, () => device.sending())
       for (const { record } of batch) sent.add(record.id)
       expect((await device.push(...batch)).every(({ result }) => result === 'applied')).toBe(true)

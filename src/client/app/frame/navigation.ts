@@ -7,7 +7,7 @@ import plus from '../../ui/icons/plus.svg?raw'
 import send from '../../ui/icons/send.svg?raw'
 
 /** Who the navigation is for: what a person does most decides the row. */
-export type NavRole = 'staff' | 'head' | 'reviewer' | 'onlooker'
+export type NavRole = 'staff' | 'head' | 'reviewer' | 'writing-reviewer' | 'onlooker'
 
 /** A place of the navigation; its words are `core.nav.<name>`. */
 export interface Place {
@@ -30,5 +30,6 @@ export const placesOf: Record<NavRole, readonly Place[]> = {
   staff: [home, training, log, outbox],
   head: [home, review, log, training, outbox],
   reviewer: [queue, home, outbox],
+  'writing-reviewer': [queue, home, log, training, outbox],
   onlooker: [home, outbox],
 }

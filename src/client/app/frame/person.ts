@@ -5,11 +5,16 @@ import { mainPost, postsOn, type Role } from '#domain/people/person.ts'
 import type { Device } from '../../device/door.ts'
 import type { useConnection } from '../../state/connection/connection.ts'
 import type { useSession } from '../../state/session.ts'
+import { isAsked, ledgerOf } from '../../state/ledger.ts'
 import { frame } from './frame.ts'
 import type { NavRole } from './navigation.ts'
 import type { Words } from '../words.ts'
 
 const headRoles: readonly Role[] = ['principal', 'deputy', 'group-head']
+const writing: Partial<Record<NavRole, NavRole>> = {
+  reviewer: 'writing-reviewer',
+  onlooker: 'staff',
+}
 const reviewerRoles: readonly Role[] = ['officer', 'reviewer']
 
 /** What a person does most, by the posts that they hold today. */
@@ -31,7 +36,9 @@ export function fillFrame(
     (device, _, onCleanup) => {
       nameOwner(device, words)
       if (!device) return
-      const count = () => void countQueue(device).catch(() => undefined)
+      const isOpen = () => session.device === device
+      const count = () =>
+        void Promise.all([countQueue(device), askLedger(device, isOpen)]).catch(() => undefined)
       onCleanup(device.watch(count))
       count()
     },
@@ -58,6 +65,14 @@ function nameOwner(device: Device | null, words: Words): void {
   const post = mainPost(device.session, device.today())
   const unit = units.find(({ id }) => id === post?.unitId)?.name
   frame.owner = { name, post: post && words.say(`core.role.${post.role}`), unit }
+}
+
+/** Whom the ledger asks gets its places too; that is known once the plans are on the device. */
+async function askLedger(device: Device, isOpen: () => boolean): Promise<void> {
+  const row = writing[navRoleOf(device)]
+  if (!row || frame.role === row) return
+  const ledger = ledgerOf(await device.read.plans())
+  if (ledger && isAsked(ledger, device) && isOpen()) frame.role = row
 }
 
 /** A school's reviewers have what waits on the device; for those above, the queue says its own number. */

@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie'
 import type { SessionReply } from '#contract/plans.ts'
 import type { KnownAccount } from '../door.ts'
+import { AccountDatabase } from './account-database.ts'
 
 /** The one database that all accounts of this device share: only who they are. */
 class AccountList extends Dexie {
@@ -24,7 +25,23 @@ async function withList<T>(act: (accounts: Table<KnownAccount, string>) => Promi
 /** The accounts that have a notebook on this device, the one opened last first. */
 export async function accountsHere(): Promise<readonly KnownAccount[]> {
   const accounts = await withList((all) => all.toArray())
-  return accounts.sort((a, b) => b.openedAt.localeCompare(a.openedAt))
+  accounts.sort((a, b) => b.openedAt.localeCompare(a.openedAt))
+  return Promise.all(accounts.map(counted))
+}
+
+/** How much waits in a locked notebook, by rows alone: nothing in it is opened. */
+async function counted(account: KnownAccount): Promise<KnownAccount> {
+  if (!account.locked) return account
+  const db = new AccountDatabase(account.accountId)
+  try {
+    const [drafts, unsent] = await Promise.all([db.drafts.count(), db.outbox.count()])
+    return { ...account, left: { drafts, unsent } }
+  } catch {
+    // It is here all the same, and its owner can open it.
+    return account
+  } finally {
+    db.close()
+  }
 }
 
 export async function noteAccount(session: SessionReply): Promise<void> {

@@ -75,5 +75,14 @@ function distinct(
     if (seen.has(key) || !matches(key, typed)) return false
     return seen.add(key)
   })
-  return found.slice(0, shown)
+  const rank = (record: Earlier) => distance(fold(name(record)), fold(typed))
+  return found.sort((a, b) => rank(a) - rank(b)).slice(0, shown)
+}
+
+/** How far a text is from what is typed: it begins so, its words do, or it only has the letters. */
+function distance(text: string, typed: string): number {
+  if (text.startsWith(typed)) return 0
+  const words = text.split(/\W+/)
+  const begins = (part: string) => words.some((word) => word.startsWith(part))
+  return typed.split(' ').every(begins) ? 1 : 2
 }

@@ -1,4 +1,9 @@
-import { itemMeaning, type Instrument, type Item } from '#domain/instrument/instrument.ts'
+import {
+  itemMeaning,
+  type Answers,
+  type Instrument,
+  type Item,
+} from '#domain/instrument/instrument.ts'
 
 /** How a question, or a few that belong together, is asked. */
 export type Field =
@@ -54,4 +59,15 @@ export function itemsOf(field: Field): readonly string[] {
   if (field.kind === 'days') return [field.item.id, field.last.id]
   if (field.kind === 'periods') return [field.item.id, ...field.parts.map(({ id }) => id)]
   return [field.item.id]
+}
+
+/** The word of `log-training.form` by which the screen names a field, where it is not the item's label. */
+export function ownWords(
+  field: Field,
+  answers: Answers,
+): 'day' | 'periods' | 'programme' | undefined {
+  const { kind, item } = field
+  if (kind === 'periods' || kind === 'programme') return kind
+  if (kind === 'days' && answers[item.id] === answers[field.last.id]) return 'day'
+  return
 }

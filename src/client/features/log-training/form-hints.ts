@@ -2,6 +2,7 @@ import { isDay, schoolYearOf, type Day } from '#domain/day.ts'
 import {
   answerMeaning,
   itemMeaning,
+  type Answer,
   type Answers,
   type Instrument,
 } from '#domain/instrument/instrument.ts'
@@ -101,12 +102,18 @@ function programmeSecond(
   return `${isVietnamese ? detail.aboutVi : detail.aboutEn} · ${counts}`
 }
 
+/** Within the range of the item: with any other figure there is nothing to reckon. */
+function isPossible(instrument: Instrument, count: Answer | undefined): count is number {
+  const { min = 0, max = Infinity } = itemMeaning(instrument, 'periods') ?? {}
+  return typeof count === 'number' && count >= min && count <= max
+}
+
 /** What this session would add up to. */
 function periodsHint({ instrument, answers }: Facts, year: YearPeriods, say: Say) {
   const { t, show } = say
   const count = answerMeaning(instrument, answers, 'periods')
   const chosen = answerMeaning(instrument, answers, 'programme')
-  if (typeof count !== 'number' || chosen === undefined) return
+  if (!isPossible(instrument, count) || chosen === undefined) return
   const programme = year.programmes.find(({ id }) => id === chosen)
   const quota = show.number(programme?.quota ?? year.quota)
   if (!programme) return t('log-training.form.not-counted', { quota })

@@ -2,7 +2,14 @@ import type { Answers } from '#domain/instrument/instrument.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { currentRevision, lastDecision, type Decision } from '#domain/submission/submission.ts'
 import type { Device, Draft, Names, Shown } from '../../device/door.ts'
-import { recordsIn, versionOf, type Ledger, type OwnRecord } from '../../state/ledger.ts'
+import {
+  isAsked,
+  ledgerOf,
+  recordsIn,
+  versionOf,
+  type Ledger,
+  type OwnRecord,
+} from '../../state/ledger.ts'
 import { prefilled } from './earlier.ts'
 
 /** A form as it is opened: what it mends, with which version, and what is written in it already. */
@@ -18,6 +25,21 @@ export interface OpenForm {
   readonly returned: Decision | undefined
   readonly returnedBy: string
   readonly others: readonly OwnRecord[]
+}
+
+/** What the form needs of the device; on a new device it comes with the first pull. */
+export async function readGround(device: Device, id: string) {
+  const { read } = device
+  const [plans, one, heard] = await Promise.all([read.plans(), read.one(id), read.heard()])
+  const ledger = ledgerOf(plans)
+  return {
+    ledger,
+    /** Whether this record is on the device: who began it may go on. */
+    isHere: one !== undefined,
+    isAsked: !!ledger && isAsked(ledger, device),
+    /** Whether a first pull has ended. */
+    everything: heard.everything,
+  }
 }
 
 /** Opens the form on a record of the device, or on a new one. */

@@ -5,7 +5,8 @@ const pause = 300
 
 /** Keeps what is typed: after each pause, when the page is hidden, and when asked to. */
 export function useKeeping(answers: Ref<Answers>, keep: (answers: Answers) => Promise<void>) {
-  const kept = shallowRef<Answers>({})
+  /** What is on the device; nothing while no draft is. */
+  const kept = shallowRef<Answers>()
   const failed = ref(false)
   let isTouched = false
   let timer: ReturnType<typeof setTimeout> | undefined

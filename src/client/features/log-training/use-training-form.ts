@@ -1,8 +1,13 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { useI18n } from '../../ui/i18n.ts'
 import { isDay } from '#domain/day.ts'
-import type { Answer, Answers, Instrument } from '#domain/instrument/instrument.ts'
-import type { Problem } from '#domain/problems.ts'
+import {
+  itemMeaning,
+  type Answer,
+  type Answers,
+  type Instrument,
+} from '#domain/instrument/instrument.ts'
+import type { FieldProblem, Problem } from '#domain/problems.ts'
 import type { Device } from '../../device/door.ts'
 import { versionOf } from '../../state/ledger.ts'
 import { useShow } from '../../ui/show.ts'
@@ -13,12 +18,13 @@ import { keep, type OpenForm } from './log-training.ts'
 import { useKeeping } from './use-keeping.ts'
 
 const quiet = 10_000
+const outOfRange = new Set(['answer.required', 'answer.too-small', 'answer.too-large'])
 
 /** The answers of an open form: changed by questions, kept as they change, faulted by a refusal. */
 export function useTrainingForm(device: Device, form: OpenForm) {
   const instrument = versionOf(form.ledger, form.instrumentVersion)
   const answers = shallowRef<Answers>(form.answers)
-  const faults = useFaults()
+  const faults = useFaults(instrument)
   const keeping = useKeeping(answers, (now) => keep(device, form, now))
   if (form.isKept) keeping.start(form.answers)
 
@@ -38,7 +44,7 @@ export function useTrainingForm(device: Device, form: OpenForm) {
   function isSaved(field: Field): boolean {
     return itemsOf(field).some((id) => {
       const answer = answers.value[id]
-      return answer !== undefined && keeping.kept.value[id] === answer
+      return answer !== undefined && keeping.kept.value?.[id] === answer
     })
   }
 
@@ -68,7 +74,7 @@ function useHints(device: Device, { form, instrument, answers }: Written) {
 }
 
 /** Why it was not sent: the refusal, and a sentence for each field. */
-function useFaults() {
+function useFaults(instrument: Instrument) {
   const { t } = useI18n()
   const show = useShow()
   const problem = shallowRef<Problem>()
@@ -79,9 +85,18 @@ function useFaults() {
     return t(`problems.${code}`, { limit: isDay(text) ? show.day(text) : text })
   }
 
+  // Periods are stepped, not written: their range says what to do, whichever end was missed.
+  function wordsOf(fault: FieldProblem): string {
+    const { id, min = 0, max } = itemMeaning(instrument, 'periods') ?? {}
+    if (fault.item !== id || max === undefined || !outOfRange.has(fault.code)) {
+      return sentence(fault)
+    }
+    return t('log-training.form.range', { min: show.number(min), max: show.number(max) })
+  }
+
   function set(found: Problem): void {
     problem.value = found
-    const words = (found.fields ?? []).map((field) => [field.item, sentence(field)] as const)
+    const words = (found.fields ?? []).map((field) => [field.item, wordsOf(field)] as const)
     byItem.value = Object.fromEntries(words)
   }
 

@@ -36,7 +36,9 @@ export async function readOverview(device: Device): Promise<Overview> {
   const today = device.today()
   const open = ledgerOf(plans)
   const records = open ? recordsIn(open, mine) : []
-  const ledger = open && (records.length > 0 || isAsked(open, device)) ? open : undefined
+  // A draft is nothing in the ledger yet: it is listed, but asks for no periods.
+  const hasSent = records.some(({ standing }) => standing !== 'draft')
+  const ledger = open && (hasSent || isAsked(open, device)) ? open : undefined
   const waits = others.filter(
     ({ submission }) => submission && mayDecide(device.session, submission, today),
   )

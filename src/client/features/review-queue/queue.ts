@@ -82,6 +82,8 @@ export interface QueueLine {
   readonly mine: boolean
   readonly sentAt: Instant
   readonly waitingDays: number
+  /** The number of its receipt, where this device knows it. */
+  readonly receipt?: string
 }
 
 /** One screen of the queue. */
@@ -111,6 +113,7 @@ export function lineOf(shown: Shown, known: Known): QueueLine | undefined {
     mine: mayDecide(known.actor, submission, known.today),
     sentAt: revision.receivedAt,
     waitingDays: daysWaiting(submission, revision.receivedAt, known.today),
+    ...(shown.receipt && { receipt: shown.receipt.number }),
   }
 }
 
@@ -181,8 +184,13 @@ function passes(line: QueueLine, filters: Filters, units: Units): boolean {
     !unit || isWithin(line.unitId, unit, units),
     !programme || line.programme === programme,
     !again || line.revision > 1,
-    !q || matches(`${line.title} ${line.author}`, q),
+    !q || isFound(line, q),
   ].every(Boolean)
+}
+
+function isFound({ title, author, unit, receipt }: QueueLine, q: string): boolean {
+  if (receipt !== undefined && receipt === q.trim().toUpperCase()) return true
+  return matches(`${title} ${author} ${unit}`, q)
 }
 
 /** The units of the rows and all above them, as far as this device knows them. */
@@ -216,3 +224,26 @@ export function programmesOf(plans: readonly PlanBundle[]) {
     .flatMap((instrument) => itemMeaning(instrument, 'programme')?.options ?? [])
   return [...new Map(options.map((option) => [option.id, option])).values()]
 }
+
+/** A unit to choose, and how far it stands below the first. */
+export interface Branch {
+  readonly id: string
+  readonly name: string
+  readonly depth: number
+}
+
+/** What is below the reader's own units, as a tree: to choose one's own, or what is above it, would narrow nothing. */
+export function branchesBelow(own: ReadonlySet<string>, units: Units): readonly Branch[] {
+  const below = new Map<string | null, Unit[]>()
+  for (const unit of [...units.values()].sort((a, b) => byName.compare(a.name, b.name))) {
+    if (!own.has(unit.id)) below.set(unit.parentId, [...(below.get(unit.parentId) ?? []), unit])
+  }
+  const branches = (id: string, depth: number): readonly Branch[] =>
+    (below.get(id) ?? []).flatMap((unit) => [
+      { id: unit.id, name: unit.name, depth },
+      ...branches(unit.id, depth + 1),
+    ])
+  return [...own].flatMap((id) => branches(id, 0))
+}
+
+const byName = new Intl.Collator('vi', { numeric: true })

@@ -1,10 +1,12 @@
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import type { QueuePage } from '#contract/queue.ts'
 import type { Device, Shown } from '../../device/door.ts'
 import { useLive } from '../../state/live.ts'
 import {
   askPage,
   asksServer,
+  keepPlace,
+  placeIn,
   readKnown,
   useQueuePage,
   type QueueQuestion,
@@ -16,6 +18,7 @@ import {
   lineOf,
   lineOfRow,
   viewOf,
+  writeFilters,
   type Filters,
   type QueueLine,
   type QueueView,
@@ -32,13 +35,13 @@ export function useQueue(filters: () => Filters, plan: () => string | undefined)
     return { known, shown }
   })
   const planId = computed(() => plan() ?? held.value?.known.plans[0]?.plan.id)
-  const asked = useAskedPages(() =>
+  const list = computed(() => JSON.stringify([plan(), writeFilters(filters())]))
+  const asked = useAskedPages(device, list, () =>
     isAsked && planId.value
       ? { planId: planId.value, query: { ...filled(filters()), limit: pageSize } }
       : undefined,
   )
-  const length = ref(pageSize)
-  watch(filters, () => (length.value = pageSize))
+  const { length, lengthen } = useLength(device, list)
 
   const whole = computed<QueueView | undefined>(() => {
     if (!held.value) return
@@ -53,36 +56,91 @@ export function useQueue(filters: () => Filters, plan: () => string | undefined)
   })
 
   return {
-    ...{ device, isAsked, planId, whole, lines, first: asked.first },
+    ...{ device, isAsked, list, planId, whole, lines, first: asked.first },
     known: computed(() => held.value?.known),
     hasMore: computed(() =>
       isAsked ? asked.hasMore.value : (whole.value?.lines.length ?? 0) > length.value,
     ),
-    showMore: () => (isAsked ? asked.showMore(device) : (length.value += pageSize)),
+    showMore: () => (isAsked ? asked.showMore() : lengthen()),
     busy: computed(() => (isAsked ? asked.first.busy || !planId.value : held.busy)),
   }
 }
 
-/** The server's pages, one after the other; another question begins anew. */
-function useAskedPages(question: () => QueueQuestion | undefined) {
+/** How many rows of the device's own list are shown: as many as when it was left. */
+function useLength(device: Device, list: Readonly<Ref<string>>) {
+  const kept = () => Math.max(pageSize, placeIn(device, list.value)?.length ?? 0)
+  const length = ref(kept())
+  watch(list, () => (length.value = kept()))
+
+  function lengthen(): void {
+    length.value += pageSize
+    keepPlace(device, list.value, { length: length.value })
+  }
+
+  return { length, lengthen }
+}
+
+/** The server's pages, one after the other, as many as when the list was left; another question begins anew. */
+function useAskedPages(
+  device: Device,
+  list: Readonly<Ref<string>>,
+  question: () => QueueQuestion | undefined,
+) {
   const first = useQueuePage(question)
-  const further = shallowRef<readonly QueuePage[]>([])
-  const pages = computed(() => (first.value ? [first.value, ...further.value] : []))
+  const pages = shallowRef<readonly QueuePage[]>([])
+
+  function show(now: readonly QueuePage[]): void {
+    pages.value = now
+    keepPlace(device, list.value, { pages: now })
+  }
+
+  watch(list, (name) => (pages.value = placeIn(device, name)?.pages ?? []), { immediate: true })
   watch(
     () => first.value,
-    () => (further.value = []),
+    async (answer) => {
+      const asked = question()
+      if (!answer || !asked || isSame(answer, pages.value[0])) return
+      if (pages.value.length < 2) {
+        show([answer])
+        return
+      }
+      const fresh = await asFar(device, asked, { first: answer, count: pages.value.length })
+      if (fresh && first.value === answer) show(fresh)
+    },
   )
 
-  async function showMore(device: Device): Promise<void> {
-    const asked = question()
-    const cursor = pages.value.at(-1)?.next
+  async function showMore(): Promise<void> {
+    const [asked, name, cursor] = [question(), list.value, pages.value.at(-1)?.next]
     if (!asked || !cursor) return
     const reply = await askPage(device, { ...asked, query: { ...asked.query, cursor } })
-    if (reply.ok) further.value = [...further.value, reply.value]
+    if (list.value !== name) return
+    if (reply.ok) show([...pages.value, reply.value])
     else first.again()
   }
 
   return { first, pages, showMore, hasMore: computed(() => !!pages.value.at(-1)?.next) }
+}
+
+/** The answer on the device comes before the server's: what says the same changes nothing. */
+function isSame(a: QueuePage, b: QueuePage | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** As many pages as before, behind a newer first one, so that none is missing or there twice. */
+async function asFar(
+  device: Device,
+  asked: QueueQuestion,
+  { first, count }: { readonly first: QueuePage; readonly count: number },
+): Promise<readonly QueuePage[] | undefined> {
+  const pages = [first]
+  let cursor = first.next
+  while (cursor && pages.length < count) {
+    const reply = await askPage(device, { ...asked, query: { ...asked.query, cursor } })
+    if (!reply.ok) return
+    pages.push(reply.value)
+    cursor = reply.value.next
+  }
+  return pages
 }
 
 interface Here {

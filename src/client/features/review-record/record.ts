@@ -10,6 +10,8 @@ export interface ItemView {
   readonly now: Answer | undefined
   readonly before: Answer | undefined
   readonly changed: boolean
+  /** Not answered, and nothing is to be said of that: it was never answered and never asked for. */
+  readonly blank: boolean
   /** What a reviewer wrote on it when the revision before was decided. */
   readonly asked: readonly string[]
 }
@@ -29,14 +31,15 @@ export function itemsOf(
   return instrument.items.map((item) => {
     const now = revision.answers[item.id]
     const then = before?.answers[item.id]
-    return {
-      item,
-      now,
-      before: then,
-      changed: before !== undefined && !isSame(now, then),
-      asked: askedOf(submission, item.id, revision.no - 1),
-    }
+    const changed = before !== undefined && !isSame(now, then)
+    const asked = askedOf(submission, item.id, revision.no - 1)
+    const blank = isBlank(now) && !changed && asked.length === 0
+    return { item, now, before: then, changed, asked, blank }
   })
+}
+
+function isBlank(answer: Answer | undefined): boolean {
+  return answer === undefined || answer === '' || (Array.isArray(answer) && answer.length === 0)
 }
 
 function isSame(a: Answer | undefined, b: Answer | undefined): boolean {

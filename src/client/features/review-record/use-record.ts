@@ -4,7 +4,7 @@ import type { Verdict } from '#domain/submission/submission.ts'
 import type { Device, ItemRemark } from '../../device/door.ts'
 import type { AskProblem } from '../../state/ask.ts'
 import { useLive } from '../../state/live.ts'
-import { asksServer, fetchRecord, nextInLine, readKnown } from '../../state/reviewing.ts'
+import { asksServer, fetchRecord, markRead, nextInLine, readKnown } from '../../state/reviewing.ts'
 import { useSession } from '../../state/session.ts'
 import { deskOf, remarksFor, type Desk, type Remarks } from './record.ts'
 import { decide } from './review-record.ts'
@@ -39,7 +39,7 @@ export function useRecord({ plan, id }: { readonly plan: string; readonly id: st
 
   return {
     ...written,
-    desk,
+    ...{ device, desk },
     names: computed(() => live.value?.known.names),
     problem: computed(() => refusal.value ?? live.value?.shown?.problem),
     busy: computed(() => {
@@ -125,11 +125,13 @@ function useFetched(device: Device, plan: string, id: string) {
   const notFetched = shallowRef<AskProblem>()
   const isFetched = ref(false)
   onMounted(async () => {
+    markRead(device, id)
     const isHere = (await device.read.one(id))?.submission !== undefined
     if (!isHere || asksServer(device)) notFetched.value = await fetchRecord(device, plan, id)
     isFetched.value = true
     // The next one comes along, so that a line that goes away doesn't end the work.
-    const next = asksServer(device) ? nextInLine(id) : undefined
+    if (!asksServer(device)) return
+    const { next } = await nextInLine(device, id)
     if (next) await fetchRecord(device, next.planId, next.id)
   })
   return { notFetched, isFetched }

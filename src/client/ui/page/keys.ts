@@ -3,14 +3,18 @@ import { onBeforeUnmount, onMounted } from 'vue'
 /** What each key does, by its letter. */
 export type Keys = Readonly<Record<string, () => void>>
 
+// A held key goes on through a list; an act is done once for each press.
+const steps = new Set(['j', 'k'])
+
 /**
  * Single keys of a screen. They sleep while a person types, while a dialog is open, with a
  * modifier held, and where they were switched off (WCAG 2.1.4).
  */
 export function useKeys(keys: Keys, isOn: () => boolean): void {
   const onKey = (event: KeyboardEvent) => {
-    const act = keys[event.key.toLowerCase()]
-    if (!act || !isOn() || isTaken(event)) return
+    const key = event.key.toLowerCase()
+    const act = keys[key]
+    if (!act || !isOn() || isTaken(event) || (event.repeat && !steps.has(key))) return
     event.preventDefault()
     act()
   }
@@ -20,6 +24,17 @@ export function useKeys(keys: Keys, isOn: () => boolean): void {
   onBeforeUnmount(() => {
     document.removeEventListener('keydown', onKey)
   })
+}
+
+const settleMs = 600
+
+/** For what can't be undone: its key does nothing until the page has stood for a moment. */
+export function onceSettled() {
+  const openedAt = performance.now()
+  return <T>(act: (given: T) => void, given: T) =>
+    () => {
+      if (performance.now() - openedAt > settleMs) act(given)
+    }
 }
 
 function isTaken(event: KeyboardEvent): boolean {

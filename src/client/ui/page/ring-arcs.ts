@@ -5,6 +5,8 @@ export interface RingPart {
   readonly quota: number
   readonly accepted: number
   readonly waiting: number
+  /** Where the figures come from. */
+  readonly href?: string | undefined
 }
 
 export interface Arc {

@@ -1,0 +1,25 @@
+import { hangUp } from './caller.ts'
+import { benchCommands } from './commands.ts'
+import { layGround } from './ground.ts'
+import { benchDevice, benchStart, benchWeight } from './in-chromium.ts'
+import { benchSync } from './sync.ts'
+
+const parts = {
+  commands: benchCommands,
+  sync: benchSync,
+  device: benchDevice,
+  start: benchStart,
+  weight: benchWeight,
+}
+
+// Each figure stands beside its floor of the same run; nothing here fails on a figure.
+const asked = process.argv.slice(2)
+const ground = await layGround()
+try {
+  for (const [name, bench] of Object.entries(parts)) {
+    if (asked.length === 0 || asked.includes(name)) await bench(ground)
+  }
+} finally {
+  hangUp()
+  await ground.close()
+}
