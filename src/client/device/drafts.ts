@@ -1,14 +1,31 @@
 import type { Draft, ReviewNote } from './door.ts'
 import { saving, type Ground } from './ground.ts'
+import { spill, spilled, wipe } from './spill.ts'
 import { seal } from './store/codec.ts'
 import { journal } from './store/journal.ts'
 import type { DraftRow } from './store/rows.ts'
 
 export async function keepDraft(ground: Ground, draft: Omit<Draft, 'keptAt'>): Promise<void> {
-  const row = await draftRow({ ...draft, keptAt: ground.clock.now() })
+  const now = { ...draft, keptAt: ground.clock.now() }
+  const { accountId } = ground.session
+  spill(accountId, now)
+  const row = await draftRow(now)
   await saving(ground, async () => {
     await ground.db.drafts.put(row)
   })
+  wipe(accountId, draft.id)
+}
+
+/** Takes up what was noted when a page went in mid-word, unless the database has it or something newer. */
+export async function takeUpSpilled({
+  db,
+  session,
+}: Pick<Ground, 'db' | 'session'>): Promise<void> {
+  for (const draft of spilled(session.accountId)) {
+    const row = await db.drafts.get(draft.id)
+    if (!row || row.keptAt < draft.keptAt) await db.drafts.put(await draftRow(draft))
+    wipe(session.accountId, draft.id)
+  }
 }
 
 export async function draftRow(draft: Draft): Promise<DraftRow> {

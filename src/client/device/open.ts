@@ -1,7 +1,7 @@
 import type { SessionReply } from '#contract/plans.ts'
 import { dayOf } from '#domain/day.ts'
 import type { Device, SyncReport } from './door.ts'
-import { discardDraft, keepDraft, keepNote } from './drafts.ts'
+import { discardDraft, keepDraft, keepNote, takeUpSpilled } from './drafts.ts'
 import { Clock, saving, type Ground } from './ground.ts'
 import { newId } from './new-id.ts'
 import { readsOf } from './read/reads.ts'
@@ -42,6 +42,7 @@ const writing = () => import('./write/writes.ts')
 const synchronising = () => import('./sync/synchronise.ts')
 
 async function deviceOn(db: AccountDatabase, session: SessionReply): Promise<Device> {
+  await takeUpSpilled({ db, session })
   const clock = new Clock((await fact(db, 'offset')) ?? 0)
   const ground: { -readonly [K in keyof Ground]: Ground[K] } = { db, session, clock, left: false }
   return {
