@@ -1,4 +1,3 @@
-import { postsOn, type Role } from '#domain/people/person.ts'
 import type { Device } from '../../device/door.ts'
 
 /** What is on this device and nowhere else yet. */
@@ -10,11 +9,4 @@ export interface Unfinished {
 export async function readUnfinished({ read }: Device): Promise<Unfinished> {
   const [mine, { waiting, attention }] = await Promise.all([read.mine(), read.waiting()])
   return { drafts: mine.filter(({ draft }) => draft).length, unsent: waiting + attention }
-}
-
-const reviewing: readonly Role[] = ['group-head', 'deputy', 'principal', 'officer', 'reviewer']
-
-/** Single letters act only in lists that wait for a decision. */
-export function hasLetterKeys(device: Device): boolean {
-  return postsOn(device.session, device.today()).some(({ role }) => reviewing.includes(role))
 }
