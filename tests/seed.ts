@@ -55,14 +55,16 @@ async function writeDemoPlan(trx: Transaction<Database>) {
 /** Sends all that happened through the door by which devices send it. */
 async function relive(house: House, chance: Chance, happenings: readonly Happening[]) {
   const settings = new Map<string, Setting>()
-  for (const push of pushesOf(happenings)) {
-    const { by, at } = push[0] as Happening
+  for (const sent of pushesOf(happenings)) {
+    const { by, at } = sent[0] as Happening
     const setting = settings.get(by.id) ?? (await loadSetting(house.db, planId, anActor(by)))
     settings.set(by.id, setting)
     const { accountId, id: personId } = by
     const sender = { accountId, personId, actor: anActor(by) }
-    const readings = push.map((one) => readCommand(envelope(chance, one), { planId, accountId }))
-    const results = await accept(house, { planId, sender, at, setting, readings, report })
+    const readings = sent.map((one) => readCommand(envelope(chance, one), { planId, accountId }))
+    const doer = { accountId, personId, address: '127.0.0.1', device: '' }
+    const push = { planId, sender, doer, at, setting, readings, report }
+    const results = await accept(house, push)
     const bad = results.find(({ result }) => result !== 'applied')
     if (bad) throw new Error(`the demo sent what the rules don't take: ${JSON.stringify(bad)}`)
   }

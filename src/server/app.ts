@@ -19,6 +19,7 @@ import { answerUnknown } from './http/pages/unknown-routes.ts'
 import { answerBrokenRequest, replyWithProblem, replyWithProblems } from './http/problem-replies.ts'
 import { guardRequests } from './http/request-gates.ts'
 import { requireSessions } from './http/signed-in.ts'
+import { officeRoutes } from './office/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { planRoutes } from './plans/routes.ts'
 import { submissionRoutes } from './submissions/routes.ts'
@@ -54,7 +55,7 @@ export async function buildApp(house: House, options: AppOptions = {}): Promise<
   return app
 }
 
-const doors = [healthRoutes, peopleRoutes, planRoutes, syncRoutes, submissionRoutes]
+const doors = [healthRoutes, peopleRoutes, planRoutes, syncRoutes, submissionRoutes, officeRoutes]
 
 function settings({ config }: House, { logger }: AppOptions): Settings {
   return {

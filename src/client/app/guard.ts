@@ -1,6 +1,13 @@
 import type { Router } from 'vue-router'
 import type { useSession } from '../state/session.ts'
+import type { NavRole } from './frame/navigation.ts'
 import { navRoleOf } from './frame/person.ts'
+
+// Whoever reviews begins with what waits, an administrator at the desk.
+const beginnings: Partial<Record<NavRole, string>> = {
+  reviewer: '/review',
+  administrator: '/office',
+}
 
 type Session = ReturnType<typeof useSession>
 
@@ -11,8 +18,7 @@ export function guardNotebook(router: Router, session: Session): void {
     if (!session.device) {
       return { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
     }
-    // Whoever reviews begins with what waits.
     const isFresh = from.path === '/sign-in' && to.path === '/'
-    return isFresh && navRoleOf(session.device) === 'reviewer' ? '/review' : true
+    return isFresh ? (beginnings[navRoleOf(session.device)] ?? true) : true
   })
 }

@@ -1,12 +1,6 @@
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw, type Router } from 'vue-router'
-import { routes as account } from '../features/account/routes.ts'
-import { routes as logTraining } from '../features/log-training/routes.ts'
-import { routes as myTraining } from '../features/my-training/routes.ts'
 import { routes as myYear } from '../features/my-year/routes.ts'
-import { routes as outbox } from '../features/outbox/routes.ts'
-import { routes as reviewQueue } from '../features/review-queue/routes.ts'
-import { routes as reviewRecord } from '../features/review-record/routes.ts'
 import { routes as signIn } from '../features/sign-in/routes.ts'
 import type { WordPart, Words } from './words.ts'
 
@@ -26,23 +20,6 @@ declare module 'vue-router' {
   }
 }
 
-// A feature joins the app by its line here.
-const routes: RouteRecordRaw[] = [
-  ...myYear,
-  ...signIn,
-  ...logTraining,
-  ...myTraining,
-  ...outbox,
-  ...account,
-  ...reviewQueue,
-  ...reviewRecord,
-]
-
-if (import.meta.env.DEV) {
-  const gallery = await import('../features/gallery/routes.ts')
-  routes.push(...gallery.routes)
-}
-
 const missing: RouteRecordRaw = {
   path: '/:path(.*)*',
   component: () => import('./pages/MissingPage.vue'),
@@ -53,14 +30,26 @@ const missing: RouteRecordRaw = {
 export function createAppRouter(words: Words): Router {
   const router = createRouter({
     history: createWebHistory(),
-    routes: [...routes, missing],
+    routes: [...myYear, ...signIn, missing],
     // The library's own successor to this is still an experiment.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   })
+  loadRoutes(router)
   loadWords(router, words)
   announceSteps(router, words)
   return router
+}
+
+// The table of all pages is longer than the first screen can carry, so it comes with the second.
+function loadRoutes(router: Router): void {
+  const stop = router.beforeEach(async (to) => {
+    if (to.matched[0]?.path !== missing.path) return true
+    const { routes } = await import('./later-routes.ts')
+    stop()
+    for (const route of routes) router.addRoute(route)
+    return to.fullPath
+  })
 }
 
 // The words set out together with the page's own code, and both are here before it opens.

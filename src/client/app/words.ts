@@ -4,26 +4,15 @@ import core from '../locales/vi/core.json'
 import home from '../locales/vi/home.json'
 
 /** A part of the catalogue; each is a file in every language's folder and loads on its own. */
-export type WordPart =
-  'core' | 'problems' | 'account' | 'sign-in' | 'home' | 'log-training' | 'outbox' | 'review'
+export type WordPart = string
 
-type LoadPart = () => Promise<unknown>
-
-// The first screen speaks Vietnamese, so its parts travel with the entry; the rest is fetched.
-const files: Record<string, LoadPart> = import.meta.glob<unknown>(
-  ['../locales/*/*.json', '!../locales/vi/{core,home}.json'],
-  { import: 'default' },
-)
-
-// The sentences of refusals are the contract's: the server says the same ones.
-const problems: Record<string, LoadPart> = import.meta.glob<unknown>(
-  '../../contract/problems.*.json',
-  { import: 'default' },
-)
-
-function fileOf(language: Language, part: WordPart): LoadPart | undefined {
-  if (part === 'problems') return problems[`../../contract/problems.${language}.json`]
-  return files[`../locales/${language}/${part}.json`]
+// The first screen speaks Vietnamese, so its parts travel with the entry; the rest is fetched. The
+// sentences of refusals are the contract's: the server says the same ones.
+async function messagesOf(language: Language, part: WordPart): Promise<unknown> {
+  const { files } = await import('./later-words.ts')
+  const name =
+    part === 'problems' ? `../../contract/problems.${language}` : `../locales/${language}/${part}`
+  return files[`${name}.json`]?.()
 }
 
 export interface Words {
@@ -46,8 +35,7 @@ export function createWords(): Words {
   ])
 
   async function fetchPart(language: Language, part: WordPart): Promise<void> {
-    const file = fileOf(language, part)
-    if (file) speech.add(language, flat(part, await file()))
+    speech.add(language, flat(part, await messagesOf(language, part)))
   }
 
   function bring(language: Language, part: WordPart): Promise<void> {

@@ -124,6 +124,8 @@ export interface Device {
   now(): Instant
   today(): Day
   newId(): string
+  /** Names this device in commands. */
+  deviceId(): Promise<string>
 
   /** Runs the rule, and when it agrees stores the command, durably, before it answers. */
   perform<K extends CommandKind>(write: Write<K>): Promise<Outcome<Shown>>

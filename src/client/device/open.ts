@@ -50,6 +50,7 @@ async function deviceOn(db: AccountDatabase, session: SessionReply): Promise<Dev
     now: () => clock.now(),
     today: () => dayOf(clock.now()),
     newId: () => newId(),
+    deviceId: async () => (await fact(db, 'device')) ?? '',
     ...writesOf(ground),
     keepDraft: (draft) => keepDraft(ground, draft),
     discardDraft: (id) => discardDraft(ground, id),

@@ -8,6 +8,7 @@ import type { Standing } from '#domain/standing.ts'
 import type { RouteRule, Step } from '#domain/submission/round.ts'
 import type { ItemComment, LateRequest, Verdict } from '#domain/submission/submission.ts'
 import type { CommandResult } from '#contract/exchange.ts'
+import type { OfficeTables } from './office-tables.ts'
 
 /** Rows as Kysely gives them: camel case; days and instants as text; jsonb written as text, read as value. */
 type Json<T> = ColumnType<T, string, string>
@@ -15,7 +16,7 @@ type Json<T> = ColumnType<T, string, string>
 /** A pool or a transaction: what reads and writes are handed. */
 export type Connection = Kysely<Database> | Transaction<Database>
 
-export interface Database {
+export interface Database extends OfficeTables {
   unit: UnitTable
   person: PersonTable
   post: PostTable

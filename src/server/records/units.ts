@@ -21,6 +21,11 @@ export async function loadUnits(db: Connection, unitIds: readonly string[]): Pro
   )
 }
 
+/** The whole tree: a few thousand rows for a large province. */
+export async function loadAllUnits(db: Connection): Promise<Units> {
+  return byId(await db.selectFrom('unit').select(columns).execute())
+}
+
 /** A unit and all below it, as a list for `in`. */
 export function unitsWithin(unitId: string) {
   return sql<string>`(

@@ -5,6 +5,7 @@ import type { Setting } from '#domain/submission/submission.ts'
 import type { Database } from '../database/tables.ts'
 import type { House } from '../http/house.ts'
 import type { SignedIn } from '../http/signed-in.ts'
+import type { Doer } from '../records/audit.ts'
 import { lockSubmissions, loadSubmissions } from '../records/submissions.ts'
 import { finish } from './finish.ts'
 import type { Reading } from './read-command.ts'
@@ -16,6 +17,7 @@ import { ruleOn, type Known, type Sitting } from './rule-on.ts'
 export interface Push {
   readonly planId: string
   readonly sender: SignedIn
+  readonly doer: Doer
   readonly at: Instant
   readonly setting: Setting
   readonly readings: readonly Reading[]

@@ -5,6 +5,7 @@ import type { Setting } from '#domain/submission/submission.ts'
 import type { Database } from '../database/tables.ts'
 import type { ReceiptKey } from '../http/house.ts'
 import type { SignedIn } from '../http/signed-in.ts'
+import { appendAudit, type Doer } from '../records/audit.ts'
 import { appendChanges } from '../records/changes.ts'
 import { asRecord, saveSubmissions } from '../records/submissions.ts'
 import { signReceipt, takeNumbers } from './receipts.ts'
@@ -14,6 +15,7 @@ interface Closing {
   readonly planId: string
   readonly setting: Setting
   readonly sender: SignedIn
+  readonly doer: Doer
   readonly at: Instant
   readonly receiptKey: ReceiptKey
 }
@@ -32,7 +34,8 @@ interface Stamped {
 
 /**
  * Writes what was ruled, then gives events, receipts and the stored answers. The plan's counter and
- * the year's receipt counter are held from the events to the commit, always in this order.
+ * the year's receipt counter are held from the events to the commit, always in
+ * this order, and the audit's head after both.
  */
 export async function finish(
   trx: Transaction<Database>,
@@ -52,9 +55,16 @@ export async function finish(
   )
   await storeAnswers(trx, results, closing)
   await storeReceipts(trx, [...stamped.receipts.values()], closing)
+  await appendAudit(trx, applied.map(deedOf), { by: closing.doer, at: closing.at })
   return rulings.map((ruling) =>
     ruling.as === 'answered' ? ruling.result : (results.get(ruling) as CommandResult),
   )
+}
+
+function deedOf({ command, submission }: Applied) {
+  const { kind, record } = command
+  const facts = { revision: submission.revisions.length }
+  return { kind, recordType: 'submission', recordId: record.id, unitId: submission.unitId, facts }
 }
 
 async function write(trx: Transaction<Database>, applied: readonly Applied[], closing: Closing) {

@@ -3,6 +3,7 @@ import { dayOf } from '#domain/day.ts'
 import type { House } from '../http/house.ts'
 import { found } from '../http/refusal.ts'
 import type { SignedIn } from '../http/signed-in.ts'
+import type { Doer } from '../records/audit.ts'
 import { planOf } from '../records/plans.ts'
 import { loadSetting } from '../records/setting.ts'
 import { accept } from './accept.ts'
@@ -11,6 +12,7 @@ import { readCommand } from './read-command.ts'
 interface Arrival {
   readonly planId: string
   readonly sender: SignedIn
+  readonly doer: Doer
   readonly values: readonly unknown[]
   readonly report: (accident: unknown) => void
 }
@@ -18,13 +20,13 @@ interface Arrival {
 /** Takes what a device sends: reads each command on its own, then accepts what can be read. */
 export async function push(
   house: House,
-  { planId, sender, values, report }: Arrival,
+  { planId, sender, doer, values, report }: Arrival,
 ): Promise<PushReply> {
   const at = house.clock().toISOString()
   const { actor, accountId } = sender
   const plan = found(await planOf(house.db, planId, { actor, day: dayOf(at) }), 'plan.not-found')
   const setting = await loadSetting(house.db, planId, actor)
   const readings = values.map((value) => readCommand(value, { planId, accountId }))
-  const results = await accept(house, { planId, sender, at, setting, readings, report })
+  const results = await accept(house, { planId, sender, doer, at, setting, readings, report })
   return { epoch: plan.epoch, serverTime: at, durableThrough: plan.durableThrough, results }
 }

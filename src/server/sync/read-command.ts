@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { Compile } from 'typebox/compile'
-import { canonicalForm, Command, composed } from '#contract/command.ts'
+import { Command, composed } from '#contract/command.ts'
 import { commands, isKind, type CommandKind } from '#contract/commands.ts'
 import { Identifier } from '#contract/words.ts'
 import type { ProblemCode } from '#domain/problems.ts'
+import { hashOf, isInstant, isStorable } from '../records/command-form.ts'
 
 /** A command whose form, hash, plan and account are as they should be. */
 export interface GoodCommand extends Command {
@@ -60,27 +60,6 @@ export function readCommand(value: unknown, to: Address): Reading {
 
 function isReadable(value: unknown): value is Command {
   return envelope.Check(value) && isInstant(value.occurredAt) && isStorable(value)
-}
-
-/** The pattern lets 25:00 through, and PostgreSQL knows no year 0. */
-function isInstant(text: string): boolean {
-  return text >= '0001' && !Number.isNaN(Date.parse(text))
-}
-
-/**
- * Whether it has an RFC 8785 form that PostgreSQL can keep: no NUL, no half of a surrogate pair,
- * no infinite number, and no nesting that exhausts the stack.
- */
-function isStorable(value: Command): boolean {
-  try {
-    return !/(?<!\\)(?:\\\\)*\\u0000/.test(canonicalForm(value))
-  } catch {
-    return false
-  }
-}
-
-function hashOf(command: Command): string {
-  return createHash('sha256').update(canonicalForm(command)).digest('hex')
 }
 
 /** As far as they can be made out. */

@@ -2,6 +2,7 @@ import { Integer, Object, Optional, String } from 'typebox'
 import { Push } from '#contract/command.ts'
 import { ChangesPage, PingReply, PushReply } from '#contract/exchange.ts'
 import { Identifier } from '#contract/words.ts'
+import { doerOf } from '../http/doer.ts'
 import type { App, House } from '../http/house.ts'
 import { signedIn, speakerOf } from '../http/signed-in.ts'
 import { pull } from './pull.ts'
@@ -47,6 +48,7 @@ export function syncRoutes(app: App, house: House): void {
     push(house, {
       planId: request.params.plan,
       sender: signedIn(request),
+      doer: doerOf(request),
       values: request.body.commands,
       report: (accident) => {
         request.log.error(nameOf(accident), 'a command met an accident')

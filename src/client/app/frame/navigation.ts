@@ -7,7 +7,8 @@ import plus from '../../ui/icons/plus.svg?raw'
 import send from '../../ui/icons/send.svg?raw'
 
 /** Who the navigation is for: what a person does most decides the row. */
-export type NavRole = 'staff' | 'head' | 'reviewer' | 'writing-reviewer' | 'onlooker'
+export type NavRole =
+  'staff' | 'head' | 'reviewer' | 'writing-reviewer' | 'onlooker' | 'administrator'
 
 /** A place of the navigation; its words are `core.nav.<name>`. */
 export interface Place {
@@ -32,4 +33,6 @@ export const placesOf: Record<NavRole, readonly Place[]> = {
   reviewer: [queue, home, outbox],
   'writing-reviewer': [queue, home, log, training, outbox],
   onlooker: [home, outbox],
+  // Its places come with the office.
+  administrator: [home, outbox],
 }

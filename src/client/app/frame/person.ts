@@ -20,6 +20,7 @@ const reviewerRoles: readonly Role[] = ['officer', 'reviewer']
 /** What a person does most, by the posts that they hold today. */
 export function navRoleOf(device: Device): NavRole {
   const roles = postsOn(device.session, device.today()).map(({ role }) => role)
+  if (roles.includes('administrator')) return 'administrator'
   if (roles.some((role) => reviewerRoles.includes(role))) return 'reviewer'
   if (roles.some((role) => headRoles.includes(role))) return 'head'
   return roles.includes('staff') ? 'staff' : 'onlooker'
@@ -55,6 +56,8 @@ export function fillFrame(
 
 function nameOwner(device: Device | null, words: Words): void {
   frame.role = device ? navRoleOf(device) : undefined
+  frame.places = undefined
+  if (frame.role === 'administrator') void showOffice()
   frame.schoolYear = device ? nameOfYear(schoolYearOf(device.today())) : undefined
   frame.counts.queue = 0
   if (!device) {
@@ -65,6 +68,11 @@ function nameOwner(device: Device | null, words: Words): void {
   const post = mainPost(device.session, device.today())
   const unit = units.find(({ id }) => id === post?.unitId)?.name
   frame.owner = { name, post: post && words.say(`core.role.${post.role}`), unit }
+}
+
+async function showOffice(): Promise<void> {
+  const { places } = await import('./office-places.ts')
+  if (frame.role === 'administrator') frame.places = places
 }
 
 /** Whom the ledger asks gets its places too; that is known once the plans are on the device. */

@@ -1,15 +1,17 @@
 import type { InjectOptions } from 'fastify'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { CommandResult } from '#contract/exchange.ts'
-import { aTraining } from '../builders/training.ts'
+import { aTraining } from '../../builders/training.ts'
+import { needsSession, ok, open, signedIn, type Expected, type Rows } from './cases.ts'
+import { officeRows } from './office-rows.ts'
 import {
   aGuardedWorld,
   canaryText,
   type Asker,
   type Canary,
   type Who,
-} from '../support/guarded-world.ts'
-import { operationsOf, type Description } from '../support/operations.ts'
+} from '../../support/guarded-world.ts'
+import { operationsOf, type Description } from '../../support/operations.ts'
 
 /*
  * Every endpoint × role × unit. The cases come out of the OpenAPI document: an operation that has
@@ -26,35 +28,9 @@ const askers: Asker[] = ['nobody', ...world.everybody]
 const description = (await ask('nobody', { url: '/api/openapi.json' })).json<Description>()
 const url = (rest: string) => `/api/plans/${plan.id}${rest}`
 
-interface Expected {
-  readonly status: number
-  readonly code?: string
-  /** How the one command of a push is answered: 'applied', or the code of its problem. */
-  readonly answer?: string
-  /** The canaries that must be there; where this isn't said, those that may be. */
-  readonly shows?: readonly Canary[]
-}
-
-interface Case {
-  readonly name: string
-  readonly ask: (who: Asker) => InjectOptions
-  readonly expected: (who: Asker) => Expected
-}
-
-const needsSession: Expected = { status: 401, code: 'session.needed' }
-const ok: Expected = { status: 200 }
-
-/** What everybody gets who is signed in; without a session there is nothing. */
-const signedIn = (expected: (who: Who) => Expected) => (who: Asker) =>
-  who === 'nobody' ? needsSession : expected(who)
-
 /** Whoever takes no part in the plan doesn't learn that it exists. */
 const inPlan = (expected: (who: Who) => Expected) =>
   signedIn((who) => (who === 'outsider' ? { status: 404, code: 'plan.not-found' } : expected(who)))
-
-const open = (asked: InjectOptions, expected: Expected = ok): Case[] => [
-  { name: 'as anybody', ask: () => asked, expected: () => expected },
-]
 
 const decide = { kind: 'submission.decide', base: 1 }
 const returnWithoutWords = {
@@ -88,7 +64,7 @@ const inQueue = (who: Who): Expected => ({
 
 const noRound: readonly Who[] = ['administrator', 'auditor']
 
-const rows: Record<string, Case[]> = {
+const ownRows: Rows = {
   'GET /healthz': open({ url: '/healthz' }),
   'GET /readyz': open({ url: '/readyz' }),
   'GET /api/openapi.json': open({ url: '/api/openapi.json' }),
@@ -232,6 +208,8 @@ const rows: Record<string, Case[]> = {
     },
   ],
 }
+
+const rows: Rows = { ...ownRows, ...officeRows(world) }
 
 const operations = operationsOf(description).map(({ name }) => name)
 

@@ -1,0 +1,70 @@
+import { onScopeDispose, reactive, ref, watch, type Reactive, type Ref } from 'vue'
+import { useSession } from './session.ts'
+
+/** A form of the office as it is typed: kept on the device until it was sent, so that no closed tab costs a word. */
+export interface Kept<T extends object> {
+  readonly form: Reactive<T>
+  /** Whether what an earlier visit left has been looked for. */
+  readonly ready: Ref<boolean>
+  /** Whether something came back from an earlier visit. */
+  readonly restored: Ref<boolean>
+  /** Forgets it: it was sent, or its writer gave it up. */
+  forget(): Promise<void>
+}
+
+const pause = 300
+
+/** Keeps the fields under a name of their own, on this device and account. */
+export function useKept<T extends object>(name: string, blank: () => T): Kept<T> {
+  const { opened: device } = useSession()
+  const key = `form/${name}`
+  const form = reactive(blank())
+  const ready = ref(false)
+  const restored = ref(false)
+  const plain = () => JSON.parse(JSON.stringify(form)) as T
+  const later = useLater(() => void device.answers.keep(key, plain()))
+
+  async function restore(): Promise<void> {
+    const last = await device.answers.last(key)
+    if (last?.value) {
+      Object.assign(form, last.value)
+      restored.value = true
+    }
+    ready.value = true
+  }
+  async function forget(): Promise<void> {
+    later.cancel()
+    await device.answers.keep(key, null)
+    restored.value = false
+  }
+
+  watch(form, () => {
+    if (ready.value) later.start()
+  })
+  void restore()
+  return { form, ready, restored, forget }
+}
+
+/** Does it once the person pauses, and at once when the page goes. */
+function useLater(act: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const cancel = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+  }
+  const flush = (): void => {
+    if (timer === undefined) return
+    cancel()
+    act()
+  }
+  const start = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(flush, pause)
+  }
+  addEventListener('pagehide', flush)
+  onScopeDispose(() => {
+    flush()
+    removeEventListener('pagehide', flush)
+  })
+  return { start, cancel }
+}
