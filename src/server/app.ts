@@ -20,7 +20,7 @@ import { answerBrokenRequest, replyWithProblem, replyWithProblems } from './http
 import { guardRequests } from './http/request-gates.ts'
 import { requireSessions } from './http/signed-in.ts'
 import { officeRoutes } from './office/routes.ts'
-import { peopleRoutes } from './people/routes.ts'
+import { accountRoutes } from './accounts/routes.ts'
 import { planRoutes } from './plans/routes.ts'
 import { submissionRoutes } from './submissions/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
@@ -55,7 +55,7 @@ export async function buildApp(house: House, options: AppOptions = {}): Promise<
   return app
 }
 
-const doors = [healthRoutes, peopleRoutes, planRoutes, syncRoutes, submissionRoutes, officeRoutes]
+const doors = [healthRoutes, accountRoutes, planRoutes, syncRoutes, submissionRoutes, officeRoutes]
 
 function settings({ config }: House, { logger }: AppOptions): Settings {
   return {

@@ -6,7 +6,7 @@ import type { Config } from './config.ts'
 import { openDatabase, type OpenDatabase } from './database/open.ts'
 import type { Database } from './database/tables.ts'
 import { listen } from './listen.ts'
-import { firstAdministratorLink } from './people/first-administrator.ts'
+import { firstAdministratorLink } from './accounts/first-administrator.ts'
 import { openReceiptKey, recordReceiptKey } from './sync/receipts.ts'
 
 export interface ServeOptions {

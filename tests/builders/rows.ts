@@ -4,7 +4,7 @@ import type { Plan, Task } from '#domain/plan.ts'
 import type { Round } from '#domain/submission/round.ts'
 import { fold } from '#domain/text.ts'
 import type { Connection } from '../../src/server/http/house.ts'
-import { hashPassword } from '../../src/server/people/passwords.ts'
+import { hashPassword } from '../../src/server/accounts/passwords.ts'
 import { demoPassword, type Someone } from './people.ts'
 
 /** Parents first: a unit stands under one that is there. */

@@ -72,7 +72,7 @@ const breaches: Breach[] = [
   { wall: 'records-know-no-http', from: 'src/server/records/b.ts', to: 'fastify' },
   {
     wall: 'doors-do-not-import-each-other',
-    from: 'src/server/people/a.ts',
+    from: 'src/server/accounts/a.ts',
     to: 'src/server/sync/s.ts',
   },
   { wall: 'http-knows-no-door', from: 'src/server/http/a.ts', to: 'src/server/sync/s.ts' },
@@ -86,7 +86,7 @@ const ways: Omit<Breach, 'wall'>[] = [
   { from: 'src/client/features/x/d.ts', to: 'src/client/device/d.ts', type: true },
   { from: 'src/client/features/x/e.vue', to: 'src/client/ui/show.ts' },
   { from: 'src/client/app/f.ts', to: 'src/client/features/y/page.ts' },
-  { from: 'src/server/people/b.ts', to: 'src/server/records/r.ts' },
+  { from: 'src/server/accounts/b.ts', to: 'src/server/records/r.ts' },
   { from: 'src/client/state/c.ts', to: 'src/client/device/d.ts' },
 ]
 

@@ -12,6 +12,9 @@ export type Role =
   | 'administrator'
   | 'auditor'
 
+/** giáo viên, cán bộ quản lý, nhân viên, công chức. */
+export type StaffKind = 'teacher' | 'manager' | 'employee' | 'official'
+
 /** A role in a unit between two days, the last one included. One post is the main one: there the person counts. */
 export interface Post {
   readonly unitId: string

@@ -2,13 +2,14 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { Day, Instant, SchoolYear } from '#domain/day.ts'
 import type { Answers, Instrument } from '#domain/instrument/instrument.ts'
 import type { Key } from '#domain/people/access.ts'
-import type { Role } from '#domain/people/person.ts'
+import type { Role, StaffKind } from '#domain/people/person.ts'
 import type { Level, UnitKind } from '#domain/people/unit.ts'
 import type { Standing } from '#domain/standing.ts'
 import type { RouteRule, Step } from '#domain/submission/round.ts'
 import type { ItemComment, LateRequest, Verdict } from '#domain/submission/submission.ts'
 import type { CommandResult } from '#contract/exchange.ts'
 import type { OfficeTables } from './office-tables.ts'
+import type { PeopleTables } from './people-tables.ts'
 
 /** Rows as Kysely gives them: camel case; days and instants as text; jsonb written as text, read as value. */
 type Json<T> = ColumnType<T, string, string>
@@ -16,7 +17,7 @@ type Json<T> = ColumnType<T, string, string>
 /** A pool or a transaction: what reads and writes are handed. */
 export type Connection = Kysely<Database> | Transaction<Database>
 
-export interface Database extends OfficeTables {
+export interface Database extends OfficeTables, PeopleTables {
   unit: UnitTable
   person: PersonTable
   post: PostTable
@@ -47,6 +48,9 @@ export interface UnitTable {
   search: string
   levels: Level[]
   code: string | null
+  version: Generated<number>
+  openedOn: Day | null
+  closedOn: Day | null
 }
 
 export interface PersonTable {
@@ -56,6 +60,13 @@ export interface PersonTable {
   /** The last word of the name, by which Vietnamese lists sort; PostgreSQL fills it. */
   givenName: ColumnType<string, never, never>
   salutation: 'thầy' | 'cô' | null
+  version: Generated<number>
+  staffKind: StaffKind | null
+  /** The identifier of the sector database. */
+  code: string | null
+  /** Tells people of one name apart. */
+  bornOn: Day | null
+  phone: string | null
 }
 
 export interface PostTable {
@@ -66,15 +77,19 @@ export interface PostTable {
   fromOn: Day
   untilOn: Day | null
   main: boolean
+  /** Who lent the role for a time (uỷ quyền). */
+  delegatedBy: string | null
 }
 
 export interface AccountTable {
   id: string
   personId: string
   username: string
-  passwordHash: string
+  /** None until its person has activated it. */
+  passwordHash: string | null
   createdAt: Generated<Instant>
   disabledAt: Instant | null
+  version: Generated<number>
 }
 
 export interface SessionTable {
@@ -83,6 +98,9 @@ export interface SessionTable {
   createdAt: Instant
   seenAt: Instant
   expiresAt: Instant
+  id: Generated<string>
+  device: Generated<string>
+  address: Generated<string>
 }
 
 export interface InvitationTable {

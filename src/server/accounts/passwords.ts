@@ -10,8 +10,8 @@ export function hashPassword(password: string): Promise<string> {
 let nobody: Promise<string> | undefined
 
 /** Takes as long for a name that nobody has as for one that somebody has. */
-export async function isPassword(password: string, passwordHash: string | undefined) {
+export async function isPassword(password: string, passwordHash: string | null | undefined) {
   nobody ??= hashPassword('nobody')
   const same = await verify(passwordHash ?? (await nobody), password.normalize('NFC'))
-  return same && passwordHash !== undefined
+  return same && typeof passwordHash === 'string'
 }

@@ -11,7 +11,7 @@ import { aDoorkeeper } from './sign-in.ts'
 const tags = ['session']
 
 /** Signing in and out, and the first account of all. */
-export function peopleRoutes(app: App, house: House): void {
+export function accountRoutes(app: App, house: House): void {
   signInRoute(app, house)
   ownSessionRoutes(app, house)
   firstAdministratorRoutes(app, house)

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildApp } from '../../../src/server/app.ts'
-import { firstAdministratorLink } from '../../../src/server/people/first-administrator.ts'
+import { firstAdministratorLink } from '../../../src/server/accounts/first-administrator.ts'
 import { aTeacher } from '../../builders/people.ts'
 import { writePeople, writeUnits } from '../../builders/rows.ts'
 import { aSo } from '../../builders/units.ts'
