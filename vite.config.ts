@@ -103,6 +103,9 @@ const worker = VitePWA({
     globPatterns: ['**/*.{html,js,css,woff2,svg,png}'],
     navigateFallback: 'index.html',
     navigateFallbackDenylist: [/^\/api/, /^\/healthz/, /^\/readyz/],
+    // Notifications; the browser keeps it with the worker itself.
+    importScripts: ['push.js'],
+    globIgnores: ['push.js'],
     runtimeCaching: [],
     cleanupOutdatedCaches: true,
     clientsClaim: false,

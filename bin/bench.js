@@ -3,7 +3,7 @@ import { findChromium } from './chromium.js'
 import { installIfNeeded } from './install.js'
 import { runNode } from './run.js'
 
-// All parts, or those named: `npm run bench -- commands sync device start weight`.
+// All parts, or those named: `npm run bench -- commands sync import device start weight`.
 installIfNeeded()
 const CHROMIUM_PATH = findChromium()
 const code = await buildIfNeeded()

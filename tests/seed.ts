@@ -17,6 +17,7 @@ import type { Happening } from './builders/demo/fates.ts'
 import { anActor } from './builders/people.ts'
 import { aPlan, aRound, aTask, theTrainingRecord } from './builders/plans.ts'
 import { aReceiptKey } from './builders/receipt-key.ts'
+import { aSealKey } from './builders/seal-key.ts'
 import { writeInstrument, writePeople, writePlan, writeRound, writeUnits } from './builders/rows.ts'
 
 const planId = 'demo-ke-hoach'
@@ -117,5 +118,6 @@ function aHouseIn(trx: Transaction<Database>, clock: () => Date): House {
     clock,
     config: readConfig({ DEMO: '0' }),
     receiptKey: aReceiptKey('key-of-the-demo'),
+    sealKey: aSealKey(),
   }
 }

@@ -1,9 +1,12 @@
 import {
   Array,
+  Boolean,
   Integer,
   Literal,
+  Null,
   Number,
   Object,
+  Optional,
   Record,
   String,
   Union,
@@ -12,11 +15,12 @@ import {
 } from 'typebox'
 import type { TSchema } from 'typebox'
 import type { Answers } from '#domain/instrument/instrument.ts'
+import { answerLate } from '#domain/submission/answer-late.ts'
 import { decide } from '#domain/submission/decide.ts'
 import { askLate, send, withdraw } from '#domain/submission/send.ts'
 import type { Act, Submission } from '#domain/submission/submission.ts'
 import type { Outcome } from '#domain/outcome.ts'
-import { Identifier } from './words.ts'
+import { DayText, Identifier, InstantText } from './words.ts'
 
 const AnswerSchema = Union([
   String({ maxLength: 20_000 }),
@@ -30,6 +34,10 @@ const SendInput = Object(
     answers: Unsafe<Answers>(
       Record(String({ minLength: 1, maxLength: 100 }), AnswerSchema, { maxProperties: 200 }),
     ),
+    /** The training session that it was written from. */
+    trainingSessionId: Optional(Identifier),
+    /** The code that was read at its door. */
+    scan: Optional(Object({ code: Identifier, at: InstantText }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 )
@@ -58,6 +66,16 @@ const AskLateInput = Object(
   { additionalProperties: false },
 )
 
+const AnswerLateInput = Object(
+  {
+    request: Identifier,
+    granted: Boolean(),
+    until: Union([DayText, Null()]),
+    reason: String({ maxLength: 2_000 }),
+  },
+  { additionalProperties: false },
+)
+
 interface Definition<S extends TSchema> {
   /** The kind of record that it changes. */
   readonly on: 'submission'
@@ -82,6 +100,7 @@ export const commands = {
   'submission.withdraw': define({ on: 'submission', input: WithdrawInput, rule: withdraw }),
   'submission.decide': define({ on: 'submission', input: DecideInput, rule: decide }),
   'submission.ask-late': define({ on: 'submission', input: AskLateInput, rule: askLate }),
+  'submission.answer-late': define({ on: 'submission', input: AnswerLateInput, rule: answerLate }),
 }
 
 export type CommandKind = keyof typeof commands

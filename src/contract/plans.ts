@@ -13,7 +13,11 @@ import {
 } from 'typebox'
 import type { Instrument } from '#domain/instrument/instrument.ts'
 import type { Round } from '#domain/submission/round.ts'
+import type { TrainingSession } from '#domain/training-sessions/training-session.ts'
+import { ManagementRecord } from './management.ts'
+import { MessageRecord } from './messages.ts'
 import { PostRecord, UnitRecord } from './records.ts'
+import { TrainingSessionRecord } from './training-sessions.ts'
 import { DayText, Identifier } from './words.ts'
 
 /** The signed-in account: who it is, what it may do, and where. */
@@ -27,6 +31,8 @@ export const SessionReply = Object({
   posts: Array(PostRecord),
   /** The units of the posts, and all above them. */
   units: Array(UnitRecord),
+  /** Until a second factor is there, nothing else is answered. */
+  factorRequired: Optional(Boolean()),
 })
 
 export type SessionReply = Static<typeof SessionReply>
@@ -41,7 +47,7 @@ export const SignIn = Object(
 
 export type SignIn = Static<typeof SignIn>
 
-const PlanRecord = Object({
+export const PlanRecord = Object({
   id: Identifier,
   unitId: Identifier,
   title: String(),
@@ -63,7 +69,7 @@ export type PlanList = Static<typeof PlanList>
 
 const RoleList = Array(String())
 
-const RoundRecord = Object({
+export const RoundRecord = Object({
   id: Identifier,
   planId: Identifier,
   taskId: Union([Identifier, Null()]),
@@ -87,6 +93,14 @@ const RoundRecord = Object({
       ),
     }),
   ),
+  // Not in what devices kept before rounds had them.
+  levels: Optional(Array(String())),
+  reviewUntil: Optional(Union([DayText, Null()])),
+  publishOn: Optional(Union([DayText, Null()])),
+  expected: Optional(Array(Object({ roles: RoleList, text: String() }))),
+  reminders: Optional(Array(Integer())),
+  version: Optional(Integer()),
+  copiedFrom: Optional(Union([Identifier, Null()])),
 })
 
 const OptionRecord = Object({
@@ -139,6 +153,7 @@ const InstrumentRecord = Object({
       programmes: Array(ProgrammeRecord),
     }),
   ),
+  levels: Optional(Array(String())),
   legalBasis: Array(Object({ document: String(), for: String(), status: String() })),
 })
 
@@ -150,10 +165,20 @@ export const PlanBundle = Object({
   instruments: Array(InstrumentRecord),
   /** The units above and at the reader's posts. */
   units: Array(UnitRecord),
+  /** What the office says to the reader now; older servers don't say. */
+  messages: Optional(Array(MessageRecord)),
+  /** Who manages which of them; older servers don't say. */
+  management: Optional(Array(ManagementRecord)),
+  /** The training sessions of late that are open to the reader; their codes stay with who opened them. */
+  trainingSessions: Optional(Array(TrainingSessionRecord)),
 })
 
 /** As the schema, with the domain's closed lists where JSON Schema says only text. */
-export type PlanBundle = Omit<Static<typeof PlanBundle>, 'rounds' | 'instruments'> & {
+export type PlanBundle = Omit<
+  Static<typeof PlanBundle>,
+  'rounds' | 'instruments' | 'trainingSessions'
+> & {
   readonly rounds: readonly Round[]
+  readonly trainingSessions?: readonly TrainingSession[]
   readonly instruments: readonly Instrument[]
 }

@@ -54,6 +54,8 @@ export const QueueRow = Object({
   lastDay: Union([DayText, Null()]),
   sentAt: InstantText,
   waitingDays: Integer(),
+  /** Its author asks to send late, and nobody has answered. */
+  asksLate: Optional(Boolean()),
 })
 
 export type QueueRow = Static<typeof QueueRow>

@@ -19,7 +19,7 @@ import { DayText, Identifier, InstantText } from './words.ts'
 
 /** The records as they travel: the domain's own shapes, checked to be so below. */
 
-const RoleText = Union([
+export const RoleText = Union([
   Literal('staff'),
   Literal('group-head'),
   Literal('deputy'),
@@ -65,6 +65,8 @@ const RevisionRecord = Object({
   receivedAt: InstantText,
   occurredAt: InstantText,
   late: Boolean(),
+  trainingSessionId: Optional(Identifier),
+  scannedAt: Optional(InstantText),
 })
 
 const DecisionRecord = Object({
@@ -95,6 +97,16 @@ export const SubmissionRecord = Object({
       reason: String(),
       at: InstantText,
       occurredAt: InstantText,
+      answer: Optional(
+        Object({
+          commandId: Identifier,
+          byId: Identifier,
+          granted: Boolean(),
+          until: Union([DayText, Null()]),
+          reason: String(),
+          at: InstantText,
+        }),
+      ),
     }),
   ),
 })
@@ -121,6 +133,8 @@ export const PostRecord = Object({
   from: DayText,
   until: Union([DayText, Null()]),
   main: Boolean(),
+  /** The unit of one's own that keeps the records of this one, which is gone. */
+  inheritedFrom: Optional(Identifier),
 })
 
 /** A name beside the records that carry only the opaque id. */
@@ -131,6 +145,8 @@ export const PersonName = Object({
 })
 
 export type PersonName = Static<typeof PersonName>
+
+const FactorWay = Union([Literal('totp'), Literal('passkey'), Literal('recovery')])
 
 export const ProblemRecord = Object({
   code: String(),
@@ -147,6 +163,8 @@ export const ProblemRecord = Object({
   ),
   byId: Optional(String()),
   at: Optional(String()),
+  /** The second step of a sign-in whose password was right. */
+  step: Optional(Object({ ticket: String(), ways: Array(FactorWay) })),
 })
 
 type Mutable<T> = T extends readonly (infer E)[]

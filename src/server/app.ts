@@ -19,11 +19,23 @@ import { answerUnknown } from './http/pages/unknown-routes.ts'
 import { answerBrokenRequest, replyWithProblem, replyWithProblems } from './http/problem-replies.ts'
 import { guardRequests } from './http/request-gates.ts'
 import { requireSessions } from './http/signed-in.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { factorRoutes } from './factors/routes.ts'
+import { identityRoutes } from './identity/routes.ts'
+import { deskRoutes } from './desk/routes.ts'
+import { pushRoutes } from './messages/push-routes.ts'
+import { messageRoutes } from './messages/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
+import { importRoutes } from './imports/routes.ts'
 import { officeRoutes } from './office/routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
+import { roundRoutes } from './rounds/routes.ts'
 import { planRoutes } from './plans/routes.ts'
 import { submissionRoutes } from './submissions/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
+import { unitRoutes } from './units/routes.ts'
+import { trainingSessionRoutes } from './training-sessions/routes.ts'
 
 export interface AppOptions {
   /** Where the built client lies. */
@@ -55,7 +67,26 @@ export async function buildApp(house: House, options: AppOptions = {}): Promise<
   return app
 }
 
-const doors = [healthRoutes, accountRoutes, planRoutes, syncRoutes, submissionRoutes, officeRoutes]
+const doors = [
+  importRoutes,
+  exportRoutes,
+  factorRoutes,
+  identityRoutes,
+  deskRoutes,
+  roundRoutes,
+  trainingSessionRoutes,
+  unitRoutes,
+  peopleRoutes,
+  auditRoutes,
+  messageRoutes,
+  pushRoutes,
+  healthRoutes,
+  accountRoutes,
+  planRoutes,
+  syncRoutes,
+  submissionRoutes,
+  officeRoutes,
+]
 
 function settings({ config }: House, { logger }: AppOptions): Settings {
   return {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { CannotStart } from './cannot-start.ts'
@@ -20,6 +21,19 @@ export interface Config {
   sessionDays: number
   /** How many proxies stand before the server; 0 trusts no forwarded header. */
   trustProxy: number
+  /** Where people of the department sign in anyway; none where there is no such place. */
+  identity: IdentityProvider | undefined
+}
+
+/** An OpenID Connect provider, and how this server is known to it. */
+export interface IdentityProvider {
+  issuer: string
+  clientId: string
+  clientSecret: string | undefined
+  /** What the button at sign-in calls it. */
+  name: string
+  /** The claim that is held against the sector database's code of a person. */
+  identifierClaim: string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -42,6 +56,7 @@ export function readConfig(env: Environment): Config {
     logLevel: readLogLevel(env),
     sessionDays: readInteger(env, 'SESSION_DAYS', { from: 1, to: 400, otherwise: 90 }),
     trustProxy,
+    identity: readIdentity(env),
   }
 }
 
@@ -91,6 +106,43 @@ function readOrigin(env: Environment) {
     `gốc địa chỉ dạng ${form}, không có đường dẫn`,
     `an origin like ${form}`,
   )
+}
+
+function readIdentity(env: Environment): IdentityProvider | undefined {
+  const issuer = given(env, 'OIDC_ISSUER')
+  if (issuer === undefined) return undefined
+  const { hostname } = readIssuer(issuer)
+  const clientId = given(env, 'OIDC_CLIENT_ID')
+  if (clientId === undefined) {
+    throw wrong('OIDC_CLIENT_ID', 'mã mà nhà cung cấp đã cấp', 'the id that the provider gave')
+  }
+  return {
+    issuer,
+    clientId,
+    clientSecret: given(env, 'OIDC_CLIENT_SECRET') ?? readSecretFile(env),
+    name: given(env, 'OIDC_NAME') ?? hostname,
+    identifierClaim: given(env, 'OIDC_IDENTIFIER_CLAIM') ?? 'sub',
+  }
+}
+
+/** Without TLS only on this machine: who signs in is said there. */
+function readIssuer(issuer: string): URL {
+  const url = parsed(issuer)
+  const isHere = url?.protocol === 'http:' && isLoopback(url.hostname)
+  if (url && (url.protocol === 'https:' || isHere)) return url
+  const form = 'https://dang-nhap.example.edu.vn'
+  throw wrong('OIDC_ISSUER', `địa chỉ https dạng ${form}`, `an https address like ${form}`)
+}
+
+function readSecretFile(env: Environment) {
+  const path = given(env, 'OIDC_CLIENT_SECRET_FILE')
+  if (path === undefined) return undefined
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch {
+    const name = 'OIDC_CLIENT_SECRET_FILE'
+    throw wrong(name, 'đường dẫn tới một tệp đọc được', 'the path of a file that can be read')
+  }
 }
 
 function readLogLevel(env: Environment) {

@@ -7,6 +7,10 @@ import { openDatabase, type OpenDatabase } from './database/open.ts'
 import type { Database } from './database/tables.ts'
 import { listen } from './listen.ts'
 import { firstAdministratorLink } from './accounts/first-administrator.ts'
+import { startMessenger } from './messages/messenger.ts'
+import { openPushKeys } from './messages/push-key.ts'
+import { openSealKey } from './seal-key.ts'
+import { publishCatalogue } from './records/catalogue.ts'
 import { openReceiptKey, recordReceiptKey } from './sync/receipts.ts'
 
 export interface ServeOptions {
@@ -34,14 +38,19 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
 async function serveOn({ db, close }: OpenDatabase, options: ServeOptions): Promise<Serving> {
   const { config, log } = options
+  await publishCatalogue(db)
   await fillOnce(db, options)
   const receiptKey = await openReceiptKey(config.dataDir)
   await recordReceiptKey(db, receiptKey)
-  const app = await buildApp({ db, clock: () => new Date(), config, receiptKey })
+  const sealKey = await openSealKey(config.dataDir)
+  const pushKeys = await openPushKeys(config.dataDir)
+  const house = { db, clock: () => new Date(), config, receiptKey, sealKey, pushKeys }
+  const app = await buildApp(house)
   const url = await listen(app, config)
   log(`Sổ tay số đang chạy ở / is running at ${config.publicOrigin ?? url}`)
   if (await isEmpty(db)) await inviteAdministrator(db, { config: withPort(config, url), log })
-  return { url, close: () => closeAll(app, close) }
+  const messenger = startMessenger(house, { log })
+  return { url, close: () => closeAll(app, messenger, close) }
 }
 
 /** Two servers that start together on one empty database must not both fill it. */
@@ -74,7 +83,12 @@ function withPort(config: Config, url: string): Config {
   return { ...config, port: Number(new URL(url).port) || config.port }
 }
 
-async function closeAll(app: FastifyInstance, closeDatabase: () => Promise<void>) {
+async function closeAll(
+  app: FastifyInstance,
+  messenger: { stop: () => Promise<void> },
+  closeDatabase: () => Promise<void>,
+) {
+  await messenger.stop()
   await app.close()
   await closeDatabase()
 }

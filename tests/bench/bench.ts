@@ -2,14 +2,19 @@ import { hangUp } from './caller.ts'
 import { benchCommands } from './commands.ts'
 import { layGround } from './ground.ts'
 import { benchDevice, benchStart, benchWeight } from './in-chromium.ts'
+import { benchImport } from './import.ts'
+import { benchOffice } from './office.ts'
 import { benchSync } from './sync.ts'
 
 const parts = {
   commands: benchCommands,
   sync: benchSync,
+  import: benchImport,
   device: benchDevice,
   start: benchStart,
   weight: benchWeight,
+  // Last: it leaves a database as large as a province.
+  office: benchOffice,
 }
 
 // Each figure stands beside its floor of the same run; nothing here fails on a figure.

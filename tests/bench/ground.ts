@@ -17,6 +17,8 @@ export interface Ground {
   readonly app: number
   readonly page: number
   readonly floor: number
+  /** Of the database. */
+  readonly url: string
   close(): Promise<void>
 }
 
@@ -36,7 +38,7 @@ export async function layGround(): Promise<Ground> {
   const child = fork(script, [url, pageDist])
   const [[app, page, floor]] = (await once(child, 'message')) as [[number, number, number]]
   return {
-    ...{ department, app, page, floor },
+    ...{ department, app, page, floor, url },
     close: async () => {
       const gone = once(child, 'exit')
       child.disconnect()

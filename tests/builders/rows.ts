@@ -79,6 +79,9 @@ export async function writeRound(db: Connection, round: Round): Promise<void> {
       unitIds: [...round.unitIds],
       roles: [...round.roles],
       routes: JSON.stringify(round.routes),
+      levels: [...(round.levels ?? [])],
+      expected: JSON.stringify(round.expected ?? []),
+      reminders: [...(round.reminders ?? [])],
     })
     .execute()
 }

@@ -5,6 +5,9 @@ import { hoa } from '../domain/world.ts'
 import { cutLine, line } from './a-line.ts'
 import { aSession, freshMachine, openNotebook, until, type Notebook } from './a-notebook.ts'
 
+vi.mock('../../src/client/api/factors.ts', () => ({
+  askProvider: () => Promise.resolve({ ok: true, value: { provider: null } }),
+}))
 vi.mock('../../src/client/api/exchange.ts', () => ({ httpExchange: () => line.exchange }))
 vi.mock('../../src/client/api/session.ts', () => ({
   askSession: () => Promise.resolve({ ok: false, word: 'unreachable' }),

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import {
-  chromeLink,
-  inAppBrowser,
-  platformOf,
-} from '../../src/client/features/sign-in/in-app-browser.ts'
-import { nextPage, refusalOf, whatIsHere } from '../../src/client/features/sign-in/sign-in.ts'
+import { chromeLink, inAppBrowser, platformOf } from '../../src/client/ui/cover/in-app-browser.ts'
+import { refusalOf, whatIsHere } from '../../src/client/features/sign-in/sign-in.ts'
+import { nextPage } from '../../src/client/state/next-page.ts'
 
 const android =
   'Mozilla/5.0 (Linux; Android 13; SM-A145F Build/TP1A.220624.014; wv) AppleWebKit/537.36'
@@ -47,6 +44,9 @@ describe('a browser inside another app', () => {
     expect(platformOf('Mozilla/5.0 (Windows NT 10.0)')).toBe('other')
     expect(chromeLink('https://so.example.vn/sign-in?next=/training')).toBe(
       'intent://so.example.vn/sign-in?next=/training#Intent;scheme=https;package=com.android.chrome;end',
+    )
+    expect(chromeLink('https://so.example.vn/activate#7K4MQ2XR9TBH')).toMatch(
+      /^intent:\/\/so\.example\.vn\/activate#7K4MQ2XR9TBH#Intent;/,
     )
   })
 })

@@ -11,6 +11,9 @@ import { aSession, freshMachine, openCover, until, type Notebook } from './a-not
 const asked: { username: string; password: string }[] = []
 let reply: Reply<SessionReply>
 
+vi.mock('../../src/client/api/factors.ts', () => ({
+  askProvider: () => Promise.resolve({ ok: true, value: { provider: null } }),
+}))
 vi.mock('../../src/client/api/exchange.ts', () => ({ httpExchange: () => line.exchange }))
 vi.mock('../../src/client/api/session.ts', () => ({
   signIn: (body: { username: string; password: string }) => {

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 import { CannotStart } from '../../src/server/cannot-start.ts'
@@ -41,9 +43,50 @@ describe('the configuration', () => {
     [{ LOG_LEVEL: 'debug' }, { logLevel: 'debug' }],
     [{ SESSION_DAYS: '7' }, { sessionDays: 7 }],
     [{ DATA_DIR: '/srv/so-tay' }, { dataDir: resolve('/srv/so-tay') }],
+    [
+      { OIDC_ISSUER: 'https://id.example.vn', OIDC_CLIENT_ID: 'so-tay' },
+      {
+        identity: {
+          issuer: 'https://id.example.vn',
+          clientId: 'so-tay',
+          clientSecret: undefined,
+          name: 'id.example.vn',
+          identifierClaim: 'sub',
+        },
+      },
+    ],
+    [
+      {
+        OIDC_ISSUER: 'http://127.0.0.1:9000/a',
+        OIDC_CLIENT_ID: 'so-tay',
+        OIDC_CLIENT_SECRET: 'bi-mat',
+        OIDC_NAME: 'Tài khoản ngành',
+        OIDC_IDENTIFIER_CLAIM: 'ma_dinh_danh',
+      },
+      {
+        identity: {
+          issuer: 'http://127.0.0.1:9000/a',
+          clientId: 'so-tay',
+          clientSecret: 'bi-mat',
+          name: 'Tài khoản ngành',
+          identifierClaim: 'ma_dinh_danh',
+        },
+      },
+    ],
+    [{ OIDC_ISSUER: '', OIDC_CLIENT_ID: 'so-tay' }, { identity: undefined }],
     [{ NODE_ENV: 'production' }, { demo: true, logLevel: 'warn' }],
   ])('reads %o', (env, expected) => {
     expect(readConfig(env)).toMatchObject(expected)
+  })
+
+  it('reads the secret of the identity provider from a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'so-tay-so-secret-'))
+    const OIDC_CLIENT_SECRET_FILE = join(folder, 'secret')
+    writeFileSync(OIDC_CLIENT_SECRET_FILE, 'bi-mat\n')
+    const env = { OIDC_ISSUER: 'https://id.example.vn', OIDC_CLIENT_ID: 'so-tay' }
+    const { identity } = readConfig({ ...env, OIDC_CLIENT_SECRET_FILE })
+    rmSync(folder, { recursive: true })
+    expect(identity?.clientSecret).toBe('bi-mat')
   })
 
   it.each([
@@ -59,6 +102,17 @@ describe('the configuration', () => {
     ['LOG_LEVEL', { LOG_LEVEL: 'verbose' }],
     ['SESSION_DAYS', { SESSION_DAYS: '0' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'yes' }],
+    ['OIDC_ISSUER', { OIDC_ISSUER: 'http://id.example.vn', OIDC_CLIENT_ID: 'so-tay' }],
+    ['OIDC_ISSUER', { OIDC_ISSUER: 'id.example.vn', OIDC_CLIENT_ID: 'so-tay' }],
+    ['OIDC_CLIENT_ID', { OIDC_ISSUER: 'https://id.example.vn' }],
+    [
+      'OIDC_CLIENT_SECRET_FILE',
+      {
+        OIDC_ISSUER: 'https://id.example.vn',
+        OIDC_CLIENT_ID: 'so-tay',
+        OIDC_CLIENT_SECRET_FILE: '/nowhere/secret',
+      },
+    ],
     ['DEMO', { DEMO: 'true' }],
     ['DEMO', { DEMO: '1', HOST: '0.0.0.0' }],
     ['DEMO', { DEMO: '1', PUBLIC_ORIGIN: 'https://so.example.vn' }],

@@ -32,13 +32,14 @@ export async function aPerson(
     viewport?: { width: number; height: number }
     userAgent?: string
     profile?: string
+    args?: readonly string[]
   } = {},
 ): Promise<Person> {
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'so-tay-so-browser-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     headless: true,
-    args: flags,
+    args: [...flags, ...(options.args ?? [])],
     viewport: options.viewport ?? phone,
     ...(options.userAgent !== undefined && { userAgent: options.userAgent }),
     locale: 'vi-VN',

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { buildApp, type AppOptions } from '../../src/server/app.ts'
 import { readConfig } from '../../src/server/config.ts'
+import { openPushKeys } from '../../src/server/messages/push-key.ts'
+import { openSealKey } from '../../src/server/seal-key.ts'
 import { openReceiptKey } from '../../src/server/sync/receipts.ts'
 import { fillDemo } from '../seed.ts'
 import { cutLine, type CutLine } from './cut-line.ts'
@@ -16,15 +18,20 @@ export interface Served {
   close(): Promise<void>
 }
 
-export async function aServedDemo(options: Pick<AppOptions, 'dist'> = {}): Promise<Served> {
+export async function aServedDemo(
+  options: Pick<AppOptions, 'dist'> & { env?: Record<string, string>; port?: number } = {},
+): Promise<Served> {
   const database = await aDatabase()
   await fillDemo(database.db)
   const dataDir = mkdtempSync(join(tmpdir(), 'so-tay-so-'))
-  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'warn' })
+  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...options.env })
   const receiptKey = await openReceiptKey(dataDir)
-  const house = { db: database.db, clock: () => new Date(), config, receiptKey }
-  const app = await buildApp(house, options)
-  await app.listen({ host: '127.0.0.1', port: 0 })
+  const sealKey = await openSealKey(dataDir)
+  const pushKeys = await openPushKeys(dataDir)
+  const house = { db: database.db, clock: () => new Date(), config, receiptKey, sealKey, pushKeys }
+  const { env: _env, port, ...appOptions } = options
+  const app = await buildApp(house, appOptions)
+  await app.listen({ host: '127.0.0.1', port: port ?? 0 })
   const line = await cutLine((app.server.address() as AddressInfo).port)
   return {
     line,

@@ -102,7 +102,7 @@ async function refusal(response: Response, type: string): Promise<No> {
 
 /** The problem without the sentences around it. */
 function problemIn(body: unknown): Problem | undefined {
-  const { code, item, limit, fields, byId, at } = (body ?? {}) as Partial<Problem>
+  const { code, item, limit, fields, byId, at, step } = (body ?? {}) as Partial<Problem>
   if (typeof code !== 'string') return
   return {
     code,
@@ -111,6 +111,7 @@ function problemIn(body: unknown): Problem | undefined {
     ...(fields !== undefined && { fields }),
     ...(byId !== undefined && { byId }),
     ...(at !== undefined && { at }),
+    ...(step !== undefined && { step }),
   }
 }
 

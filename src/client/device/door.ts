@@ -8,6 +8,7 @@ import type { Unit } from '#domain/people/unit.ts'
 import type { Problem } from '#domain/problems.ts'
 import type { ShownStanding } from '#domain/standing.ts'
 import type { Submission } from '#domain/submission/submission.ts'
+import type { SessionLink } from '#domain/training-sessions/link.ts'
 
 /*
  * Doors: `open.ts` has openDevice(session), openKnown(accountId), accountsHere(), lockAccount(accountId);
@@ -35,7 +36,7 @@ export interface Shown {
 }
 
 /** Half-written answers, kept as they are typed. */
-export interface Draft {
+export interface Draft extends SessionLink {
   readonly id: string
   readonly planId: string
   readonly roundId: string
@@ -170,7 +171,7 @@ export interface Device {
     last(key: string): Promise<{ readonly value: unknown; readonly askedAt: Instant } | undefined>
     keep(key: string, value: unknown): Promise<void>
   }
-  /** Keeps what the server now says of the person; their new posts count from the next opening on. */
+  /** Keeps what the server now says of the person; their new posts count at once, under open forms too. */
   renew(session: SessionReply): Promise<void>
   close(): void
 }

@@ -59,7 +59,7 @@ async function deviceOn(db: AccountDatabase, session: SessionReply): Promise<Dev
     synchronise: synchroniserOf(ground),
     watch: (listener) => watchDatabase(session.accountId, listener),
     answers: answersOf(ground),
-    renew: async (next) => keepFact(db, 'session', await seal(next)),
+    renew: async (next) => keepFact(db, 'session', await seal(Object.assign(session, next))),
     close() {
       ground.left = true
       db.close()

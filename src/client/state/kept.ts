@@ -22,7 +22,10 @@ export function useKept<T extends object>(name: string, blank: () => T): Kept<T>
   const ready = ref(false)
   const restored = ref(false)
   const plain = () => JSON.parse(JSON.stringify(form)) as T
-  const later = useLater(() => void device.answers.keep(key, plain()))
+  const later = useLater(() => {
+    // A notebook that is closed already keeps what it had.
+    device.answers.keep(key, plain()).catch(() => undefined)
+  })
 
   async function restore(): Promise<void> {
     const last = await device.answers.last(key)

@@ -31,9 +31,14 @@ export function ledgerOf(plans: readonly PlanBundle[]): Ledger | undefined {
     }),
   )
   return ledgers.reduce<Ledger | undefined>(
-    (newest, ledger) => (newest && newest.round.opensOn >= ledger.round.opensOn ? newest : ledger),
+    (newest, ledger) => (newest && ageOf(newest) >= ageOf(ledger) ? newest : ledger),
     undefined,
   )
+}
+
+/** A round that closes is no ledger while there is one that does not. */
+function ageOf({ round }: Ledger): string {
+  return (round.closesOn === null ? '1' : '0') + round.opensOn
 }
 
 /** Whether the ledger asks this person to write; who has written in it goes on seeing it. */

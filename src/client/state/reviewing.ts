@@ -3,7 +3,7 @@ import type { QueuePage, QueueQuery } from '#contract/queue.ts'
 import type { Reply } from '#contract/exchange.ts'
 import type { Day } from '#domain/day.ts'
 import type { Instrument } from '#domain/instrument/instrument.ts'
-import { mayDecide } from '#domain/people/access.ts'
+import { waitsFor } from '#domain/people/access.ts'
 import { postsOn, type Actor, type Role } from '#domain/people/person.ts'
 import type { Device, Names } from '../device/door.ts'
 import { useAsk, type Asked, type AskProblem } from './ask.ts'
@@ -105,7 +105,7 @@ async function lineHere(device: Device): Promise<Line> {
   const today = device.today()
   const shown = await device.read.toReview()
   const waiting = shown.filter(
-    ({ submission }) => submission && mayDecide(device.session, submission, today),
+    ({ submission }) => submission && waitsFor(device.session, submission, today),
   )
   return { rows: waiting.map(({ planId, id }) => ({ planId, id })), isWhole: true }
 }

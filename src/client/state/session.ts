@@ -13,8 +13,9 @@ export const useSession = defineStore('session', () => {
   const notebook = useNotebook()
   const { device, known, open, use, close } = notebook
   const ready = ref(false)
-  /** Grows with every sign-in, so that what waited for one can go on. */
+  /** Grows with every sign-in and change of posts, so that what waited for one can go on. */
   const signIns = ref(0)
+  const renew = () => hearPosts(device.value, signIns)
 
   /** Opens the notebook that was open last, without a line; then hears in quiet whether its person's posts have changed. */
   async function start(): Promise<void> {
@@ -26,13 +27,16 @@ export const useSession = defineStore('session', () => {
       // A browser that lets nothing be kept: the app begins as on a new device.
     }
     ready.value = true
-    if (device.value) void renew(device.value).catch(() => undefined)
+    void renew()
   }
 
   /** Signs in at the server and opens the notebook; `broken` too where this browser can't keep one. */
   async function signIn(username: string, password: string): Promise<Reply<SessionReply>> {
-    const api = await line()
-    const reply = await api.signIn({ username, password })
+    return enter(await (await line()).signIn({ username, password }))
+  }
+
+  /** Opens the notebook of whoever the server let in, by a password, a code or another way. */
+  async function enter(reply: Reply<SessionReply>): Promise<Reply<SessionReply>> {
     if (!reply.ok) return reply
     try {
       await use(reply.value)
@@ -49,15 +53,26 @@ export const useSession = defineStore('session', () => {
     if (accountId === undefined) return
     await lockAccount(accountId)
     await close()
-    // Without a line the session at the server stands on, but nothing here uses it.
-    void line()
-      .then((api) => api.endSession(accountId))
-      .catch(() => undefined)
+    void endThere(accountId)
   }
 
   const { session, opened } = notebook
-  return { device, session, known, ready, signIns, opened, start, open, signIn, leave }
+  const acts = { start, open, signIn, enter, leave, renew }
+  return { device, session, known, ready, signIns, opened, ...acts }
 })
+
+/** Without a line the session at the server stands on, but nothing here uses it. */
+async function endThere(accountId: string): Promise<void> {
+  await line()
+    .then((api) => api.endSession(accountId))
+    .catch(() => undefined)
+}
+
+/** Hears in quiet whether the posts of the notebook's person have changed; then all that hangs on them goes on anew. */
+async function hearPosts(device: Device | null, signIns: { value: number }): Promise<void> {
+  const isNew = import('./renewal.ts').then(({ renewed }) => !!device && renewed(device))
+  if (await isNew.catch(() => false)) signIns.value += 1
+}
 
 /** The one notebook that is open, among those that are here. */
 function useNotebook() {
@@ -93,10 +108,4 @@ function useNotebook() {
   }
 
   return { device, session, known, opened, open, use, close: () => show(null) }
-}
-
-async function renew(device: Device): Promise<void> {
-  const api = await line()
-  const reply = await api.askSession(device.session.accountId)
-  if (reply.ok) await device.renew(reply.value)
 }

@@ -1,13 +1,30 @@
 import type { Static, TSchema } from 'typebox'
 import type { OfficeAct } from '#domain/office/office-act.ts'
 import type { Outcome } from '#domain/outcome.ts'
+import { accountCommands } from './account-commands.ts'
 import type { OfficeDefinition } from './define.ts'
+import { importCommands } from './import-commands.ts'
+import { trainingSessionCommands } from './training-session-commands.ts'
+import { messageCommands } from './message-commands.ts'
+import { personCommands } from './person-commands.ts'
+import { roundCommands } from './round-commands.ts'
+import { securityCommands } from './security-commands.ts'
+import { unitCommands } from './unit-commands.ts'
 
 /**
  * Every write outside a plan's submissions, by kind; a table a noun, in the files beside this one.
  * The server runs an entry's rule to decide. A kind never changes its meaning: add a kind instead.
  */
-export const officeCommands = {}
+export const officeCommands = {
+  ...unitCommands,
+  ...personCommands,
+  ...messageCommands,
+  ...trainingSessionCommands,
+  ...securityCommands,
+  ...roundCommands,
+  ...accountCommands,
+  ...importCommands,
+}
 
 export type OfficeKind = keyof typeof officeCommands
 

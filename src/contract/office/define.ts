@@ -6,8 +6,8 @@ import type { Outcome } from '#domain/outcome.ts'
 export interface OfficeDefinition<S extends TSchema, T> {
   readonly on: string
   readonly input: S
-  /** `there` is what the record's keeper loads; what the rule gives, the keeper saves. */
-  readonly rule: (there: T, input: Static<S>, act: OfficeAct) => Outcome<T>
+  /** `there` is what the record's keeper loads; what the rule gives, the keeper saves. A method, so that all kinds stand in one table. */
+  rule(there: T, input: Static<S>, act: OfficeAct): Outcome<T>
 }
 
 export function define<S extends TSchema, T>(

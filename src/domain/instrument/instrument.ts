@@ -1,3 +1,5 @@
+import type { Level } from '../people/unit.ts'
+
 /** How sure a label, point or limit is (PRODUCT.md, rule 9). */
 export type Certainty =
   'two-sources' | 'one-source' | 'own-words' | 'inferred' | 'unverified' | 'unknown' | 'placeholder'
@@ -54,6 +56,8 @@ export interface Instrument {
   readonly titleEn: string
   readonly items: readonly Item[]
   readonly quota?: Quota
+  /** The levels of education that it is made for; none means all. */
+  readonly levels?: readonly Level[]
   readonly legalBasis: readonly LegalBasis[]
 }
 

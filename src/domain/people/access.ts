@@ -1,5 +1,5 @@
 import type { Day } from '../day.ts'
-import type { Submission } from '../submission/submission.ts'
+import { openRequest, type Submission } from '../submission/submission.ts'
 import { postsOn, type Actor } from './person.ts'
 
 /**
@@ -49,6 +49,25 @@ export function mayDecide(actor: Actor, submission: Submission, day: Day): boole
   if (actor.personId === submission.authorId) return false
   return postsOn(actor, day).some(
     (post) => post.unitId === step.unitId && step.roles.includes(post.role),
+  )
+}
+
+/** Whether the submission's wish to come late waits for this person's answer. */
+export function mayAnswerLate(actor: Actor, submission: Submission, day: Day): boolean {
+  if (submission.standing === 'withdrawn' || actor.personId === submission.authorId) return false
+  return openRequest(submission) !== undefined && endsWith(actor, submission, day)
+}
+
+/** Whether something of the submission waits for this person now: a decision, or an answer. */
+export function waitsFor(actor: Actor, submission: Submission, day: Day): boolean {
+  return mayDecide(actor, submission, day) || mayAnswerLate(actor, submission, day)
+}
+
+/** Whether the person holds the last step of the route. */
+export function endsWith(actor: Actor, { route }: Submission, day: Day): boolean {
+  const last = route.at(-1)
+  return postsOn(actor, day).some(
+    (post) => post.unitId === last?.unitId && last.roles.includes(post.role),
   )
 }
 

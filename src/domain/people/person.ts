@@ -22,6 +22,8 @@ export interface Post {
   readonly from: Day
   readonly until: Day | null
   readonly main: boolean
+  /** Held because this unit, whose heads they are, keeps the records of the one that is gone. */
+  readonly inheritedFrom?: string
 }
 
 /** A person as rules see one: no name. Names live in the `person` table and travel beside the records. */

@@ -1,6 +1,6 @@
 import { addDays, dayOf, type Day, type Instant } from '../day.ts'
-import { mainPost, type Actor, type Post, type Role } from '../people/person.ts'
-import { isWithin, lineage, type Unit, type UnitKind, type Units } from '../people/unit.ts'
+import type { Post, Role } from '../people/person.ts'
+import { isWithin, lineage, type Level, type UnitKind, type Units } from '../people/unit.ts'
 
 /** An instrument opened for a set of units and roles between dates. The training ledger is one that never closes. */
 export interface Round {
@@ -19,6 +19,25 @@ export interface Round {
   readonly unitIds: readonly string[]
   readonly roles: readonly Role[]
   readonly routes: readonly RouteRule[]
+  /** The levels of education that take part; none means all. Absent in plans that a device kept from before. */
+  readonly levels?: readonly Level[]
+  /** The last day on which it is reviewed. */
+  readonly reviewUntil?: Day | null
+  readonly publishOn?: Day | null
+  /** What is expected of whom; shown, not scored. */
+  readonly expected?: readonly Expected[]
+  /** Days before `closesOn` on which those who have not sent are reminded. */
+  readonly reminders?: readonly number[]
+  /** Counts the changes by the office. */
+  readonly version?: number
+  /** The round of another year whose terms it began with. */
+  readonly copiedFrom?: string | null
+}
+
+/** The level that a round expects of some roles, in the department's words. */
+export interface Expected {
+  readonly roles: readonly Role[]
+  readonly text: string
 }
 
 /** Which way a submission goes: the first rule whose conditions fit the author's main post. */
@@ -55,38 +74,24 @@ export function wasInTime(round: Round, occurredAt: Instant): boolean {
   return round.closesOn === null || dayOf(occurredAt) <= round.closesOn
 }
 
+/** Whether somebody with this post takes part. */
 export function isFor(round: Round, post: Post, units: Units): boolean {
-  return (
-    round.roles.includes(post.role) &&
-    round.unitIds.some((above) => isWithin(post.unitId, above, units))
-  )
+  return round.roles.includes(post.role) && takesPart(round, post.unitId, units)
 }
 
-/** The steps that a person's submission takes from their main unit; none where no rule fits. */
-export function routeOf(
-  round: Round,
-  author: Actor,
-  at: { day: Day; units: Units },
-): readonly Step[] {
-  const post = mainPost(author, at.day)
-  const own = post && at.units.get(post.unitId)
-  if (!post || !own) return []
-  const rule = round.routes.find((candidate) => fits(candidate, post, own))
-  const steps = (rule?.steps ?? []).flatMap((step) => {
-    const unit = unitOf(step, own, at.units)
-    return unit ? [{ unitId: unit.id, unitKind: unit.kind, roles: step.roles }] : []
-  })
-  return steps.filter((step, index) => step.unitId !== steps[index - 1]?.unitId)
+/** Whether a unit is in the scope: below one of its heads, and of one of its levels of education. */
+export function takesPart(
+  { unitIds, levels = [] }: Pick<Round, 'unitIds' | 'levels'>,
+  unitId: string,
+  units: Units,
+): boolean {
+  if (!unitIds.some((above) => isWithin(unitId, above, units))) return false
+  return levels.length === 0 || levelsOf(unitId, units).some((level) => levels.includes(level))
 }
 
-function fits(rule: RouteRule, post: Post, unit: Unit): boolean {
-  if (rule.roles && !rule.roles.includes(post.role)) return false
-  return !rule.unitKinds || rule.unitKinds.includes(unit.kind)
-}
-
-function unitOf(step: StepRule, own: Unit, units: Units): Unit | undefined {
-  const line = lineage(own.id, units)
-  if (step.unit === 'own') return own
-  if (step.unit === 'managing') return line[1]
-  return line.find((unit) => unit.kind === 'department')
+/** A site teaches what its school teaches, unless it says otherwise. */
+export function levelsOf(unitId: string, units: Units): readonly Level[] {
+  const [unit, above] = lineage(unitId, units)
+  if (!unit) return []
+  return unit.kind === 'site' && unit.levels.length === 0 ? (above?.levels ?? []) : unit.levels
 }

@@ -4,10 +4,18 @@ import type { Answers, Instrument } from '../instrument/instrument.ts'
 import { done, refused, type Outcome, type Refused } from '../outcome.ts'
 import { mainPost } from '../people/person.ts'
 import { tidy } from '../text.ts'
-import { isFor, routeOf, wasInTime, windowOn, type Round, type Step } from './round.ts'
-import { currentRevision, type Act, type LateRequest, type Submission } from './submission.ts'
+import { unfitLink, type SessionLink } from '../training-sessions/link.ts'
+import { isFor, wasInTime, windowOn, type Round, type Step } from './round.ts'
+import { routeOf } from './route.ts'
+import {
+  currentRevision,
+  leaveUntil,
+  type Act,
+  type LateRequest,
+  type Submission,
+} from './submission.ts'
 
-export interface SendInput {
+export interface SendInput extends SessionLink {
   readonly roundId: string
   readonly answers: Answers
 }
@@ -20,6 +28,8 @@ export function send(
 ): Outcome<Submission> {
   const opening = openFor(current, input.roundId, act)
   if (!opening.ok) return opening
+  const unfit = unfitLink(input, input.roundId, act)
+  if (unfit) return unfit
   const { round, instrument, late, route } = opening.value
   const today = dayOf(act.at)
   const fields = checkAnswers(instrument, input.answers, today)
@@ -35,6 +45,7 @@ export function send(
     receivedAt: act.at,
     occurredAt: act.occurredAt,
     late,
+    ...linkOf(input),
   }
   return done({
     ...before,
@@ -44,6 +55,12 @@ export function send(
     route,
     revisions: [...before.revisions, revision],
   })
+}
+
+/** What a revision keeps of its link: not the code. */
+function linkOf({ trainingSessionId, scan }: SessionLink) {
+  if (trainingSessionId === undefined) return {}
+  return { trainingSessionId, ...(scan && { scannedAt: scan.at }) }
 }
 
 /** Takes a submission back before anybody has decided on it. Its revisions stay, for its author. */
@@ -89,7 +106,7 @@ function openFor(current: Submission | undefined, roundId: string, act: Act): Ou
   if (current && current.authorId !== act.by.personId) return refused('submission.not-found')
   const round = roundIn(act, roundId)
   if (!round || (current?.roundId ?? roundId) !== roundId) return refused('round.not-found')
-  const closed = notOpen(round, act)
+  const closed = notOpen(round, act, current)
   if (closed) return closed
   const taken = current && notMine(current, act)
   if (taken) return taken
@@ -101,19 +118,26 @@ function openedBy(round: Round, act: Act): Outcome<Opening> {
   const version = act.instrumentVersion ?? round.instrumentVersion
   const instrument = act.setting.instrument(round.instrumentId, version)
   if (!instrument) return refused('instrument.unknown-version')
-  const route = routeOf(round, act.by, { day: dayOf(act.at), units: act.setting.units })
+  const route = routeOf(round, act.by, circumstances(act))
   if (route.length === 0) return refused('route.nobody')
-  return done({ round, instrument, route, late: windowOn(round, dayOf(act.at)) === 'closing' })
+  return done({ round, instrument, route, late: windowOn(round, dayOf(act.at)) !== 'open' })
 }
 
-function notOpen(round: Round, act: Act): Refused | undefined {
+function notOpen(round: Round, act: Act, current?: Submission): Refused | undefined {
   const today = dayOf(act.at)
   const post = mainPost(act.by, today)
   if (!post || !isFor(round, post, act.setting.units)) return refused('round.not-for-you')
   const window = windowOn(round, today)
   if (window === 'not-open') return refused('round.not-open', { limit: round.opensOn })
   if (window === 'open' || (window === 'closing' && wasInTime(round, act.occurredAt))) return
+  if (hasLeave(current, today)) return
   return refused('round.closed', round.closesOn === null ? {} : { limit: round.closesOn })
+}
+
+/** Whether the last step has granted a later day. */
+function hasLeave(current: Submission | undefined, today: Day): boolean {
+  const until = current && leaveUntil(current)
+  return until !== undefined && today <= until
 }
 
 /** Why the author can't send over what is there: decided in part, accepted, or changed elsewhere. */
@@ -134,6 +158,10 @@ function isDecided(current: Submission): boolean {
 function roundIn(act: Act, id: string): Round | undefined {
   const round = act.setting.rounds.get(id)
   return round?.planId === act.planId ? round : undefined
+}
+
+function circumstances({ at, setting: { units, management } }: Act) {
+  return { day: dayOf(at), units, ...(management && { management }) }
 }
 
 function unitOf(act: Act, today: Day): string {
@@ -161,7 +189,7 @@ function shell(act: Act, round: Round): Submission | undefined {
   const day = dayOf(act.at)
   const post = mainPost(act.by, day)
   if (!post || !isFor(round, post, act.setting.units)) return
-  const route = routeOf(round, act.by, { day, units: act.setting.units })
+  const route = routeOf(round, act.by, circumstances(act))
   return { ...blank(act, round), route }
 }
 

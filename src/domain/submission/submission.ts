@@ -1,9 +1,11 @@
-import type { Instant } from '../day.ts'
+import type { Day, Instant } from '../day.ts'
 import type { Answers } from '../instrument/instrument.ts'
 import type { Actor } from '../people/person.ts'
 import type { Units } from '../people/unit.ts'
+import type { ManagementRule } from '../units/management.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import type { Standing } from '../standing.ts'
+import type { TrainingSession } from '../training-sessions/training-session.ts'
 import type { Round, Step } from './round.ts'
 
 /** One author's answers to an instrument, or one training record, with all that was sent and decided. */
@@ -39,6 +41,10 @@ export interface Revision {
   readonly occurredAt: Instant
   /** Finished before the deadline, arrived while the round was closing. */
   readonly late: boolean
+  /** The training session that it was written from. */
+  readonly trainingSessionId?: string
+  /** When the code at the door was read: a claim. */
+  readonly scannedAt?: Instant
 }
 
 export type Verdict = 'accepted' | 'returned'
@@ -66,6 +72,18 @@ export interface LateRequest {
   readonly reason: string
   readonly at: Instant
   readonly occurredAt: Instant
+  readonly answer?: LateAnswer
+}
+
+/** Whether it may come late, said by the last step of the route. */
+export interface LateAnswer {
+  readonly commandId: string
+  readonly byId: string
+  readonly granted: boolean
+  /** The last day on which it is taken; only where it was granted. */
+  readonly until: Day | null
+  readonly reason: string
+  readonly at: Instant
 }
 
 /** Who acts, when, with which command, and what is known of plan, people and instruments. */
@@ -86,7 +104,11 @@ export interface Act {
 export interface Setting {
   readonly units: Units
   readonly rounds: ReadonlyMap<string, Round>
+  /** Who manages which schools, where a department says other than the default. */
+  readonly management?: readonly ManagementRule[]
   instrument(id: string, version: number): Instrument | undefined
+  /** The session of this id; `unknown` where only the server can tell. */
+  trainingSession?(id: string): TrainingSession | 'unknown' | undefined
 }
 
 export function currentRevision(submission: Submission): Revision | undefined {
@@ -102,4 +124,17 @@ export function lastDecision(submission: Submission): Decision | undefined {
 /** The step that has the submission now: "Chờ trường", "Chờ xã", "Chờ Sở". */
 export function waitsAt(submission: Submission): Step | undefined {
   return submission.standing === 'received' ? submission.route[submission.step] : undefined
+}
+
+/** The wish to send late that nobody has answered yet. */
+export function openRequest({ lateRequests }: Submission): LateRequest | undefined {
+  return lateRequests.findLast(({ answer }) => answer === undefined)
+}
+
+/** The last day until which its author may send although the round has closed. */
+export function leaveUntil({ lateRequests }: Submission): Day | undefined {
+  const days = lateRequests.flatMap(({ answer }) =>
+    answer?.granted && answer.until !== null ? [answer.until] : [],
+  )
+  return days.sort().at(-1)
 }

@@ -23,8 +23,8 @@ const script = `
     word.textContent = 'Đang tạo… / Working…'
     try {
       const reply = await fetch('/api/first-administrator', { method: 'POST', headers, body })
-      if (reply.ok) return location.replace('/')
-      const { detail, detailEn } = await reply.json()
+      const { accountId, detail, detailEn } = await reply.json()
+      if (reply.ok) return location.replace('/sign-in?signed-in=' + accountId)
       word.textContent = reply.status === 404
         ? 'Đường dẫn này đã dùng hoặc đã quá một ngày. Khởi động lại máy chủ để có đường dẫn mới. / This link was used or is older than a day. Restart the server for a new one.'
         : detail + ' / ' + detailEn

@@ -1,11 +1,13 @@
 import { Object, String } from 'typebox'
 import { SessionReply } from '#contract/plans.ts'
+import { doerOf } from '../http/doer.ts'
 import type { App, House } from '../http/house.ts'
 import { giveCookie } from '../http/session/cookie.ts'
+import { writeSessionLine } from '../http/session/session-lines.ts'
+import { sessionReply } from '../http/session/session-reply.ts'
 import { beginSession } from '../http/session/sessions.ts'
 import { firstAdministratorPage } from './first-administrator-page.ts'
 import { makeFirstAdministrator } from './first-administrator.ts'
-import { sessionReply } from './session-reply.ts'
 
 const FirstAdministratorBody = Object(
   {
@@ -31,7 +33,14 @@ export function firstAdministratorRoutes(app: App, { db, clock, config }: House)
   app.post('/api/first-administrator', { schema }, async (request, reply) => {
     const now = clock()
     const accountId = await makeFirstAdministrator(db, request.body, now)
-    const token = await beginSession(db, accountId, { now, days: config.sessionDays })
+    const at = now.toISOString()
+    const from = doerOf(request)
+    await writeSessionLine(db, { kind: 'account.first-administrator', accountId, at, from })
+    const token = await beginSession(db, accountId, {
+      now,
+      days: config.sessionDays,
+      from,
+    })
     giveCookie(reply, { accountId, token }, config)
     return reply.status(201).send(await sessionReply(db, accountId))
   })

@@ -5,11 +5,15 @@ import type { Key } from '#domain/people/access.ts'
 import type { Role, StaffKind } from '#domain/people/person.ts'
 import type { Level, UnitKind } from '#domain/people/unit.ts'
 import type { Standing } from '#domain/standing.ts'
-import type { RouteRule, Step } from '#domain/submission/round.ts'
+import type { Expected, RouteRule, Step } from '#domain/submission/round.ts'
 import type { ItemComment, LateRequest, Verdict } from '#domain/submission/submission.ts'
 import type { CommandResult } from '#contract/exchange.ts'
+import type { FactorTables, Proof } from './factor-tables.ts'
+import type { MessageTables } from './message-tables.ts'
 import type { OfficeTables } from './office-tables.ts'
+import type { ImportTables } from './import-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
+import type { TrainingSessionTables } from './training-session-tables.ts'
 
 /** Rows as Kysely gives them: camel case; days and instants as text; jsonb written as text, read as value. */
 type Json<T> = ColumnType<T, string, string>
@@ -17,7 +21,14 @@ type Json<T> = ColumnType<T, string, string>
 /** A pool or a transaction: what reads and writes are handed. */
 export type Connection = Kysely<Database> | Transaction<Database>
 
-export interface Database extends OfficeTables, PeopleTables {
+export interface Database
+  extends
+    ImportTables,
+    MessageTables,
+    TrainingSessionTables,
+    OfficeTables,
+    PeopleTables,
+    FactorTables {
   unit: UnitTable
   person: PersonTable
   post: PostTable
@@ -101,6 +112,7 @@ export interface SessionTable {
   id: Generated<string>
   device: Generated<string>
   address: Generated<string>
+  proof: Generated<Proof>
 }
 
 export interface InvitationTable {
@@ -150,6 +162,16 @@ export interface RoundTable {
   unitIds: string[]
   roles: Role[]
   routes: Json<RouteRule[]>
+  levels: Generated<Level[]>
+  reviewUntil: Generated<Day | null>
+  publishOn: Generated<Day | null>
+  expected: ColumnType<Expected[], string | undefined, string>
+  /** Days before the closing. */
+  reminders: Generated<number[]>
+  version: Generated<number>
+  copiedFrom: Generated<string | null>
+  /** Taken back before anything came for it: no plan shows it any more. */
+  withdrawnOn: Generated<Day | null>
 }
 
 export interface SubmissionTable {
@@ -180,6 +202,8 @@ export interface SubmissionTable {
   schoolYear: SchoolYear | null
   /** Sent again after a return. */
   again: Generated<boolean>
+  /** Its author asked to send late, and nobody has answered. */
+  asksLate: Generated<boolean>
 }
 
 export interface RevisionTable {
@@ -192,6 +216,8 @@ export interface RevisionTable {
   receivedAt: Instant
   occurredAt: Instant
   late: boolean
+  trainingSessionId: string | null
+  scannedAt: Instant | null
 }
 
 export interface AnswerTable {

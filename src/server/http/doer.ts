@@ -13,11 +13,13 @@ export function doerOf(request: FastifyRequest): Doer {
   }
 }
 
-const systems = /Android|iPhone|iPad|Windows|Macintosh|CrOS|Linux/
-const browsers = /Edg|SamsungBrowser|CocCoc|coc_coc|Firefox|Chrome|Safari/i
+// In order: Android says Linux too, and Edge says Chrome, which says Safari.
+const systems = ['Android', 'iPhone', 'iPad', 'Windows', 'Macintosh', 'CrOS', 'Linux']
+const browsers = ['Edg', 'SamsungBrowser', 'coc_coc', 'Firefox', 'Chrome', 'Safari']
 
 /** 'Android, Chrome': enough to tell one's devices apart, too little to follow anybody. */
 export function deviceOf(userAgent: string | undefined): string {
-  const parts = [systems.exec(userAgent ?? '')?.[0], browsers.exec(userAgent ?? '')?.[0]]
+  const said = userAgent ?? ''
+  const parts = [systems, browsers].map((names) => names.find((name) => said.includes(name)))
   return parts.filter((part) => part !== undefined).join(', ')
 }

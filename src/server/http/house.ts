@@ -16,6 +16,9 @@ export interface House {
   readonly clock: () => Date
   readonly config: Config
   readonly receiptKey: ReceiptKey
+  readonly sealKey: SealKey
+  /** Without them browsers are told nothing while the app is closed. */
+  readonly pushKeys?: PushKeys
 }
 
 /** Signs receipts; Ed25519. */
@@ -24,6 +27,21 @@ export interface ReceiptKey {
   /** SPKI, base64url. */
   readonly publicKey: string
   sign(text: string): string
+}
+
+/** Seals the secrets that the database keeps, so that a copy of it alone opens nothing. */
+export interface SealKey {
+  /** Good only for the place that it was sealed for. */
+  seal(secret: Uint8Array, place: string): string
+  open(sealed: string, place: string): Uint8Array
+  /** A mark by which a code is known again, and from which nobody finds the code without the key. */
+  mark(text: string): string
+}
+
+/** With this pair the browsers' push services know that a notification is ours (VAPID). */
+export interface PushKeys {
+  readonly publicKey: string
+  readonly privateKey: string
 }
 
 export type { Connection } from '../database/tables.ts'

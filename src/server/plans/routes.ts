@@ -8,8 +8,11 @@ import type { Actor } from '#domain/people/person.ts'
 import type { App, House } from '../http/house.ts'
 import { found } from '../http/refusal.ts'
 import { signedIn } from '../http/signed-in.ts'
+import { loadManagement } from '../records/management.ts'
+import { messagesFor } from '../records/messages.ts'
 import { loadTasks, planOf, plansOf, type HeldPlan } from '../records/plans.ts'
 import { loadInstruments, loadRounds } from '../records/setting.ts'
+import { sessionsOpenTo } from '../records/training-sessions.ts'
 import { loadLineages } from '../records/units.ts'
 
 const listSchema = {
@@ -60,6 +63,12 @@ async function bundleOf(house: House, planId: string, actor: Actor): Promise<Bun
     rounds,
     instruments: await loadInstruments(db, rounds),
     units: [...units.values()] as PlanBundle['units'],
+    messages: await messagesFor(db, { actor, day: dayOf(clock().toISOString()), units, rounds }),
+    management: await loadManagement(db, [...units.keys()]),
+    trainingSessions: await sessionsOpenTo(db, [...units.keys()], {
+      planId,
+      day: dayOf(clock().toISOString()),
+    }),
   }
   return bundle as Bundle
 }

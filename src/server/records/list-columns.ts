@@ -1,8 +1,10 @@
 import { schoolYearOf, type Day } from '#domain/day.ts'
 import { answerMeaning, type Meaning } from '#domain/instrument/instrument.ts'
 import { postKey } from '#domain/people/access.ts'
+import type { Step } from '#domain/submission/round.ts'
 import {
   currentRevision,
+  openRequest,
   waitsAt,
   type Setting,
   type Submission,
@@ -12,14 +14,26 @@ import { asDay } from './answer-rows.ts'
 
 /** What lists and figures ask of a submission, so that they need not open it. */
 export function listColumns(submission: Submission, setting: Setting) {
-  const step = waitsAt(submission)
+  const steps = waitingSteps(submission)
+  const deciders = steps.flatMap((step) => step.roles.map((role) => postKey(step.unitId, role)))
   return {
-    deciders: step ? step.roles.map((role) => postKey(step.unitId, role)) : [],
-    waitsAt: step?.unitId ?? null,
+    deciders: [...new Set(deciders)],
+    waitsAt: steps[0]?.unitId ?? null,
+    asksLate: asksLate(submission),
     sentAt: currentRevision(submission)?.receivedAt ?? submission.lateRequests.at(-1)?.at ?? null,
     again: wasReturned(submission),
     ...columnsByMeaning(submission, setting),
   }
+}
+
+/** The step that has it, and the last one where a wish to send late waits for an answer. */
+function waitingSteps(submission: Submission): readonly Step[] {
+  const last = asksLate(submission) ? submission.route.at(-1) : undefined
+  return [waitsAt(submission), last].filter((step) => step !== undefined)
+}
+
+function asksLate(submission: Submission): boolean {
+  return submission.standing !== 'withdrawn' && openRequest(submission) !== undefined
 }
 
 function wasReturned({ decisions, revisions }: Submission): boolean {

@@ -18,9 +18,10 @@ export async function namesIn(
   day: Day,
 ): Promise<Names> {
   return namesOf(db, {
-    people: submissions.flatMap(({ authorId, decisions }) => [
+    people: submissions.flatMap(({ authorId, decisions, lateRequests }) => [
       authorId,
       ...decisions.map(({ byId }) => byId),
+      ...lateRequests.flatMap(({ answer }) => answer?.byId ?? []),
     ]),
     units: submissions.flatMap(({ unitId, route }) => [
       unitId,

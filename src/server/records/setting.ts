@@ -3,6 +3,8 @@ import type { Actor } from '#domain/people/person.ts'
 import type { Round } from '#domain/submission/round.ts'
 import type { Setting } from '#domain/submission/submission.ts'
 import type { Connection } from '../database/tables.ts'
+import { loadManagement } from './management.ts'
+import { asRound } from './rounds.ts'
 import { loadLineages } from './units.ts'
 
 /** What a rule may know of a plan when this person acts: its rounds, their instruments, the units of the posts. */
@@ -15,6 +17,7 @@ export async function loadSetting(db: Connection, planId: string, actor: Actor):
   )
   return {
     units,
+    management: await loadManagement(db, [...units.keys()]),
     rounds: new Map(rounds.map((round) => [round.id, round])),
     instrument: (id, version) =>
       instruments.find((one) => one.id === id && one.version === version),
@@ -22,13 +25,15 @@ export async function loadSetting(db: Connection, planId: string, actor: Actor):
 }
 
 export async function loadRounds(db: Connection, planId: string): Promise<Round[]> {
-  return db
+  const rows = await db
     .selectFrom('round')
     .selectAll()
     .where('planId', '=', planId)
+    .where('withdrawnOn', 'is', null)
     .orderBy('opensOn')
     .orderBy('id')
     .execute()
+  return rows.map(asRound)
 }
 
 /** Every version of the rounds' instruments: a draft keeps the one that it began with. */

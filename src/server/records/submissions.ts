@@ -80,7 +80,14 @@ async function loadRevisions(db: Connection, ids: readonly string[]) {
     .orderBy('submissionId')
     .orderBy('no')
     .execute()
-  return grouped(rows, ({ submissionId: _, ...revision }): Revision => revision)
+  return grouped(
+    rows,
+    ({ submissionId: _, trainingSessionId, scannedAt, ...revision }): Revision => ({
+      ...revision,
+      ...(trainingSessionId !== null && { trainingSessionId }),
+      ...(scannedAt !== null && { scannedAt }),
+    }),
+  )
 }
 
 async function loadDecisions(db: Connection, ids: readonly string[]) {

@@ -25,7 +25,7 @@ export function rowQuery(
   const { of = 'mine', standing, again, unit, sort = 'oldest' } = asked.filters
   return base(db, asked)
     .select(['submission.id', 'event', 'roundId', 'authorId', 'unitId', 'standing', 'waitsAt'])
-    .select(['revision', 'title', 'periods', 'programme', 'lastOn'])
+    .select(['revision', 'title', 'periods', 'programme', 'lastOn', 'asksLate'])
     .select(sql<string>`sent_at`.as('sentAt'))
     .select(isMine(asked).as('mine'))
     .$if(of === 'mine', (query) => query.where(isMine(asked)))

@@ -1,12 +1,15 @@
+import type { FastifyRequest } from 'fastify'
 import { Object } from 'typebox'
 import { RecordReply } from '#contract/exchange.ts'
 import { QueuePage, QueueQuery } from '#contract/queue.ts'
 import { Identifier } from '#contract/words.ts'
 import { dayOf } from '#domain/day.ts'
 import { keysOf } from '#domain/people/access.ts'
+import { doerOf } from '../http/doer.ts'
 import type { App, Connection, House } from '../http/house.ts'
 import { found, Refusal } from '../http/refusal.ts'
 import { signedIn, type SignedIn } from '../http/signed-in.ts'
+import { appendAudit } from '../records/audit.ts'
 import { keyList } from '../records/key-list.ts'
 import { namesIn } from '../records/names.ts'
 import { planOf } from '../records/plans.ts'
@@ -36,7 +39,7 @@ export function submissionRoutes(app: App, house: House): void {
   })
   app.get('/api/plans/:plan/submissions/:id', { schema: recordSchema }, (request, reply) => {
     void reply.header('cache-control', 'no-store')
-    return record(house, signedIn(request), request.params)
+    return readByName(house, request, request.params)
   })
 }
 
@@ -54,6 +57,22 @@ async function queue(
     found(await planOf(db, planId, { actor, day }), 'plan.not-found')
     return queuePage(db, { planId, personId, keys: keysOf(actor, day), filters }, at)
   })
+}
+
+/** What somebody reads of another person by name is written down; own work is one's own. */
+async function readByName(
+  house: House,
+  request: FastifyRequest,
+  asked: { plan: string; id: string },
+): Promise<RecordReply> {
+  const speaker = signedIn(request)
+  const reply = await record(house, speaker, asked)
+  const { id, authorId, unitId } = reply.record
+  if (authorId === speaker.personId) return reply
+  const deed = { kind: 'submission.read', recordType: 'submission', recordId: id, unitId }
+  const at = house.clock().toISOString()
+  await appendAudit(house.db, [deed], { by: doerOf(request), at })
+  return reply
 }
 
 async function record(

@@ -4,7 +4,7 @@ import type { Instant } from '#domain/day.ts'
 import type { Setting } from '#domain/submission/submission.ts'
 import type { Database } from '../database/tables.ts'
 import type { House } from '../http/house.ts'
-import type { SignedIn } from '../http/signed-in.ts'
+import type { Speaker } from '../http/signed-in.ts'
 import type { Doer } from '../records/audit.ts'
 import { lockSubmissions, loadSubmissions } from '../records/submissions.ts'
 import { finish } from './finish.ts'
@@ -16,7 +16,7 @@ import { ruleOn, type Known, type Sitting } from './rule-on.ts'
 /** A push as it arrived: who sends what to which plan, at the server's time. */
 export interface Push {
   readonly planId: string
-  readonly sender: SignedIn
+  readonly sender: Speaker
   readonly doer: Doer
   readonly at: Instant
   readonly setting: Setting
@@ -123,7 +123,7 @@ async function openSitting(
 /** What was answered for good, by command. */
 async function knownAnswers(
   trx: Transaction<Database>,
-  { accountId }: SignedIn,
+  { accountId }: Speaker,
   ids: readonly string[],
 ): Promise<Map<string, Known>> {
   if (ids.length === 0) return new Map()

@@ -4,7 +4,7 @@ import type { Instant } from '#domain/day.ts'
 import type { Setting } from '#domain/submission/submission.ts'
 import type { Database } from '../database/tables.ts'
 import type { ReceiptKey } from '../http/house.ts'
-import type { SignedIn } from '../http/signed-in.ts'
+import type { Speaker } from '../http/signed-in.ts'
 import { appendAudit, type Doer } from '../records/audit.ts'
 import { appendChanges } from '../records/changes.ts'
 import { asRecord, saveSubmissions } from '../records/submissions.ts'
@@ -14,7 +14,7 @@ import { asWritten, type Ruling } from './rulings.ts'
 interface Closing {
   readonly planId: string
   readonly setting: Setting
-  readonly sender: SignedIn
+  readonly sender: Speaker
   readonly doer: Doer
   readonly at: Instant
   readonly receiptKey: ReceiptKey

@@ -3,22 +3,20 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
-  randomUUID,
   sign,
   verify,
 } from 'node:crypto'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import type { Receipt } from '#contract/exchange.ts'
 import { dayOf, type Instant } from '#domain/day.ts'
 import type { Connection, ReceiptKey } from '../http/house.ts'
+import { openKeyFile } from '../key-file.ts'
 
 /** Opens this server's signing key; the first start makes it. It never leaves the data directory. */
 export async function openReceiptKey(dataDir: string): Promise<ReceiptKey> {
-  const path = join(dataDir, 'receipt-key.pem')
-  const privateKey = createPrivateKey((await readIfThere(path)) ?? (await create(path)))
+  const privateKey = createPrivateKey(await openKeyFile(join(dataDir, 'receipt-key.pem'), newKey))
   const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' })
   return {
     id: createHash('sha256').update(spki).digest('hex').slice(0, 16),
@@ -80,28 +78,7 @@ function signedForm(receipt: Omit<Receipt, 'signature'>): string {
   return canonicalize(signed) ?? ''
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch((problem: unknown) => {
-    if ((problem as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw problem
-  })
-}
-
-/** Written whole and on the disk before it gets its name; of two that start together one gets it. */
-async function create(path: string): Promise<string> {
+function newKey(): string {
   const { privateKey } = generateKeyPairSync('ed25519')
-  const own = `${path}.${randomUUID()}`
-  await mkdir(join(path, '..'), { recursive: true })
-  const file = await open(own, 'wx', 0o600)
-  try {
-    await file.writeFile(privateKey.export({ type: 'pkcs8', format: 'pem' }))
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await link(own, path).catch((problem: unknown) => {
-    if ((problem as NodeJS.ErrnoException).code !== 'EEXIST') throw problem
-  })
-  await rm(own)
-  return readFile(path, 'utf8')
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 }

@@ -4,14 +4,14 @@ import { dayOf, type Instant } from '#domain/day.ts'
 import { mayRead } from '#domain/people/access.ts'
 import { answerTo, type Problem } from '#domain/problems.ts'
 import type { Act, Setting, Submission } from '#domain/submission/submission.ts'
-import type { SignedIn } from '../http/signed-in.ts'
+import type { Speaker } from '../http/signed-in.ts'
 import type { GoodCommand, Reading } from './read-command.ts'
 import { refusal, type Ruling } from './rulings.ts'
 
 /** The records of some commands, locked and read, and what has been made of them so far. Nothing is written before all are ruled on. */
 export interface Sitting {
   readonly planId: string
-  readonly sender: SignedIn
+  readonly sender: Speaker
   readonly at: Instant
   readonly setting: Setting
   readonly records: Map<string, Submission>

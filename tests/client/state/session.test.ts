@@ -97,6 +97,35 @@ it('keeps the same device under an open form when its person signs in again', as
   await before.keepDraft(aDraft('a', 'Một'))
 })
 
+it('takes new posts over while it is open, forms and all', async () => {
+  says(sessionOf(hoa))
+  await useSession().signIn('gv.hoa', 'x')
+  const before = useSession().opened
+  const posts = [{ ...sessionOf(hoa).posts[0], role: 'deputy' }]
+  says({ ...sessionOf(hoa), posts })
+  const { signIns } = useSession()
+  await useSession().renew()
+  expect(useSession().opened).toBe(before)
+  expect(before.session.posts).toMatchObject([{ role: 'deputy' }])
+  expect(useSession().signIns).toBe(signIns + 1)
+  answer = noLine
+  expect((await restarted()).session?.posts).toMatchObject([{ role: 'deputy' }])
+})
+
+it('asks for posts once a minute at most, and changes nothing without a line', async () => {
+  says(sessionOf(hoa))
+  await useSession().signIn('gv.hoa', 'x')
+  let asked = 0
+  answer = () => {
+    asked += 1
+    return noLine()
+  }
+  await useSession().renew()
+  await useSession().renew()
+  expect(asked).toBe(1)
+  expect(useSession().signIns).toBe(1)
+})
+
 it('remembers preferences', () => {
   const preferences = usePreferences()
   expect(preferences).toMatchObject({ language: 'vi', theme: 'auto', letterKeys: true })

@@ -3,7 +3,16 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { CommandResult } from '#contract/exchange.ts'
 import { aTraining } from '../../builders/training.ts'
 import { needsSession, ok, open, signedIn, type Expected, type Rows } from './cases.ts'
+import { accountRows } from './account-rows.ts'
+import { auditRows } from './audit-rows.ts'
+import { messageRows } from './message-rows.ts'
+import { importRows } from './import-rows.ts'
 import { officeRows } from './office-rows.ts'
+import { unitRows } from './unit-rows.ts'
+import { roundRows } from './round-rows.ts'
+import { securityRows } from './security-rows.ts'
+import { peopleRows } from './people-rows.ts'
+import { trainingSessionRows } from './training-session-rows.ts'
 import {
   aGuardedWorld,
   canaryText,
@@ -209,7 +218,39 @@ const ownRows: Rows = {
   ],
 }
 
-const rows: Rows = { ...ownRows, ...officeRows(world) }
+/** The office's one door has rows of several nouns. */
+const officeWrites: Rows = {
+  'POST /api/office/commands': [
+    accountRows(world),
+    securityRows(world),
+    officeRows(world),
+    roundRows(world),
+    messageRows(world),
+  ].flatMap((table) => table['POST /api/office/commands'] ?? []),
+}
+
+/** So has the door of a plan. */
+const planWrites: Rows = {
+  'POST /api/plans/{plan}/commands': [ownRows, roundRows(world)].flatMap(
+    (table) => table['POST /api/plans/{plan}/commands'] ?? [],
+  ),
+}
+
+const rows: Rows = {
+  ...ownRows,
+  ...importRows(world),
+  ...accountRows(world),
+  ...securityRows(world),
+  ...roundRows(world),
+  ...unitRows(world),
+  ...(await trainingSessionRows(world)),
+  ...peopleRows(world),
+  ...officeRows(world),
+  ...auditRows(world),
+  ...messageRows(world),
+  ...officeWrites,
+  ...planWrites,
+}
 
 const operations = operationsOf(description).map(({ name }) => name)
 
@@ -250,7 +291,8 @@ async function answerTo(
     told.filter((canary) => !mayRead(who, canary)),
     `${who} was told too much`,
   ).toEqual([])
-  const body = reply.json<{ code?: string; results?: CommandResult[] }>()
+  const isJson = String(reply.headers['content-type']).includes('json')
+  const body = isJson ? reply.json<{ code?: string; results?: CommandResult[] }>() : {}
   const [result] = body.results ?? []
   return {
     status: reply.statusCode,

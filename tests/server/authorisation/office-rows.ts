@@ -1,11 +1,14 @@
 import { anOfficeCommand } from '../../builders/office-commands.ts'
 import { officePush } from '../../support/office-world.ts'
 import { ok, signedIn, type Rows, type World } from './cases.ts'
+import { unitWrites } from './unit-rows.ts'
 
 /** The office's door; each kind of write has its own table of who may, beside its rule. */
-export function officeRows({ people }: World): Rows {
+export function officeRows(world: World): Rows {
+  const { people } = world
   return {
     'POST /api/office/commands': [
+      ...unitWrites(world),
       {
         name: 'a kind that nobody knows',
         ask: (who) => {

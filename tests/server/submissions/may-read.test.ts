@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Day } from '#domain/day.ts'
-import { keysOf, mayDecide, mayRead } from '#domain/people/access.ts'
+import { keysOf, mayRead, waitsFor } from '#domain/people/access.ts'
 import type { Actor, Post, Role } from '#domain/people/person.ts'
 import type { Unit, UnitKind } from '#domain/people/unit.ts'
 import type { Standing } from '#domain/standing.ts'
@@ -220,7 +220,7 @@ it('agrees in the domain, in SQL and in the words of the table', async () => {
         expect(ids((one) => mayRead(actor, one, today))).toEqual(byTable)
         expect(await idsInSql(planId, actor, 'readers')).toEqual(byTable)
         expect(await idsInSql(planId, actor, 'deciders')).toEqual(
-          ids((one) => mayDecide(actor, one, today)),
+          ids((one) => waitsFor(actor, one, today)),
         )
       }
     }),

@@ -59,7 +59,11 @@ export type Device = Awaited<ReturnType<typeof aDevice>>
 
 async function aDevice({ app, house, planId, roundId }: Line, someone: Someone) {
   const { accountId } = someone
-  const token = await beginSession(house.db, accountId, { now: house.clock(), days: 90 })
+  const token = await beginSession(house.db, accountId, {
+    now: house.clock(),
+    days: 90,
+    from: { address: '', device: '' },
+  })
   const headers = { cookie: `session-${accountId}=${token}`, [accountHeader]: accountId }
   const command = (given: Partial<Omit<Command, 'record'>> & { record?: string } = {}) =>
     aCommand({ plan: planId, account: accountId, ...given })

@@ -33,8 +33,8 @@ export function fillFrame(
   words: Words,
 ): void {
   watch(
-    () => session.device,
-    (device, _, onCleanup) => {
+    () => [session.device, session.signIns] as const,
+    ([device], _, onCleanup) => {
       nameOwner(device, words)
       if (!device) return
       const isOpen = () => session.device === device

@@ -1,7 +1,7 @@
 import type { PlanBundle } from '#contract/plans.ts'
 import type { PersonName } from '#contract/records.ts'
 import { dayOf } from '#domain/day.ts'
-import { mayDecide, reviews } from '#domain/people/access.ts'
+import { reviews, waitsFor } from '#domain/people/access.ts'
 import type { Unit } from '#domain/people/unit.ts'
 import type { CommandKind } from '#contract/commands.ts'
 import type { Device, Draft, Names, OutboxEntry, ReviewNote, SentEntry, Shown } from '../door.ts'
@@ -80,7 +80,7 @@ async function toReview({ db, session, clock }: Ground): Promise<readonly Shown[
   const own = (await shownFrom(rows)).filter(
     ({ submission }) => submission && reviews(session, submission, day),
   )
-  const waits = ({ submission }: Shown) => !!submission && mayDecide(session, submission, day)
+  const waits = ({ submission }: Shown) => !!submission && waitsFor(session, submission, day)
   const oldestFirst = own.sort((a, b) => a.changedAt.localeCompare(b.changedAt))
   return [...oldestFirst.filter(waits), ...oldestFirst.filter((shown) => !waits(shown)).reverse()]
 }

@@ -88,14 +88,14 @@ function draftOf(
   { setting, shown }: { setting: Setting; shown: Reshown },
 ): Draft | undefined {
   if (command.kind !== 'submission.send') return
-  const { roundId, answers } = command.input as InputOf<'submission.send'>
+  const { roundId, ...written } = command.input as InputOf<'submission.send'>
   const newest = setting.rounds.get(roundId)?.instrumentVersion ?? 1
   return {
     id: command.record.id,
     planId: command.plan,
     roundId,
     instrumentVersion: command.instrumentVersion ?? newest,
-    answers,
+    ...written,
     base: shown.content?.shown.revisions.length ?? 0,
     keptAt: ground.clock.now(),
   }

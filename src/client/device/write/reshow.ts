@@ -81,7 +81,10 @@ export function counts(
 /** Whether the server's word already has the command in it: its answer was lost, or comes later. */
 function isIn(submission: Submission | undefined, commandId: string): boolean {
   const { revisions = [], decisions = [], lateRequests = [] } = submission ?? {}
-  return [...revisions, ...decisions, ...lateRequests].some((one) => one.commandId === commandId)
+  const answers = lateRequests.map(({ answer }) => answer)
+  return [...revisions, ...decisions, ...lateRequests, ...answers].some(
+    (one) => one?.commandId === commandId,
+  )
 }
 
 function changedAt({ revisions, decisions, lateRequests }: Submission): string {

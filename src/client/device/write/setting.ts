@@ -9,12 +9,16 @@ import { unsealAll } from '../store/codec.ts'
 export async function settingOf({ db, session }: Ground): Promise<Setting> {
   const plans = await unsealAll<PlanBundle>(await db.plans.toArray())
   const instruments = plans.flatMap((plan) => plan.instruments)
+  const sessions = plans.flatMap((plan) => plan.trainingSessions ?? [])
   const units: readonly Unit[] = [...session.units, ...plans.flatMap((plan) => plan.units)]
   return {
     units: new Map(units.map((unit) => [unit.id, unit])),
     rounds: new Map(plans.flatMap((plan) => plan.rounds).map((round) => [round.id, round])),
+    management: plans.flatMap((plan) => plan.management ?? []),
     instrument: (id, version) =>
       instruments.find((one) => one.id === id && one.version === version),
+    // Read from a code at a door it may be one that has not travelled here yet.
+    trainingSession: (id) => sessions.find((one) => one.id === id) ?? 'unknown',
   }
 }
 

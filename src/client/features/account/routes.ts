@@ -7,4 +7,9 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./MyAccount.vue'),
     meta: { title: 'account.title', words: ['account'] },
   },
+  {
+    path: '/account/devices',
+    component: () => import('./OpenDevices.vue'),
+    meta: { title: 'devices.title', words: ['devices', 'problems'] },
+  },
 ]

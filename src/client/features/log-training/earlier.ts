@@ -35,6 +35,16 @@ export function titlesLike(
   return distinct(earlier, (record) => textOf(instrument, record, 'title'), typed)
 }
 
+/** What choosing an opened session fills in: all that it says, its days too. */
+export function filledFrom(instrument: Instrument, answers: Answers, from: Earlier): Answers {
+  const days = instrument.items.filter(({ type, means }) => type === 'date' && means !== undefined)
+  const own = days.flatMap(({ id }) => {
+    const answer = from.answers[id]
+    return answer === undefined ? [] : [[id, answer] as const]
+  })
+  return { ...refilled(instrument, answers, from), ...Object.fromEntries(own) }
+}
+
 /** Earlier organisers that fit what is typed; all of them while nothing is. */
 export function organisersLike(
   instrument: Instrument,

@@ -9,9 +9,11 @@ import {
 import { periodsOf, total, type YearPeriods } from '#domain/training.ts'
 import type { OwnRecord } from '../../state/ledger.ts'
 import history from '../../ui/icons/history.svg?raw'
+import calendarCheck from '../../ui/icons/calendar-check.svg?raw'
 import type { Icon } from '../../ui/icons/icon.ts'
 import type { useShow } from '../../ui/show.ts'
 import { organisersLike, titlesLike } from './earlier.ts'
+import type { OfferedSession } from './log-training.ts'
 
 interface Suggestion {
   readonly id: string
@@ -27,6 +29,8 @@ export interface FormHints {
   readonly organiser: readonly Suggestion[]
   readonly programmes: readonly { value: string; title: string; second?: string | undefined }[]
   readonly periods: string | undefined
+  /** The session that it is tied to, by who opened it. */
+  readonly tied: string | undefined
 }
 
 export interface Facts {
@@ -35,6 +39,10 @@ export interface Facts {
   /** The author's other records, newest first. */
   readonly others: readonly OwnRecord[]
   readonly today: Day
+  /** Sessions that a unit has opened. */
+  readonly sessions: readonly OfferedSession[]
+  /** The one that the record is tied to. */
+  readonly tiedTo: string | undefined
   /** How the author is addressed. */
   readonly you: string
 }
@@ -53,7 +61,8 @@ export function hintsOf(facts: Facts, say: Say): FormHints {
   const organisers = organisersLike(instrument, others, typed(facts, 'organiser'))
   return {
     today,
-    title: titleHints(facts, say),
+    title: [...sessionHints(facts, say), ...titleHints(facts, say)],
+    tied: tiedHint(facts, say),
     organiser: organisers.map((text) => ({ id: text, text })),
     programmes: programmeHints(facts, year, say),
     periods: periodsHint(facts, year, say),
@@ -62,6 +71,27 @@ export function hintsOf(facts: Facts, say: Say): FormHints {
 
 function typed({ instrument, answers }: Facts, meaning: 'title' | 'organiser'): string {
   return String(answerMeaning(instrument, answers, meaning) ?? '')
+}
+
+/** Before what the author wrote: sessions of the department or the school, marked as such. */
+function sessionHints(facts: Facts, { t, show }: Say): readonly Suggestion[] {
+  const { instrument, sessions, tiedTo } = facts
+  if (tiedTo !== undefined) return []
+  const open = sessions.map(({ session }) => session)
+  return titlesLike(instrument, open, typed(facts, 'title')).flatMap(({ id, answers }) => {
+    const unit = sessions.find(({ session }) => session.id === id)?.unit ?? ''
+    const last = answerMeaning(instrument, answers, 'last-day')
+    const day = isDay(last) ? show.shortDay(last) : ''
+    const text = String(answerMeaning(instrument, answers, 'title') ?? '')
+    const second = t('log-training.form.opened-by', { unit, day })
+    return [{ id: `session:${id}`, text, second, icon: calendarCheck }]
+  })
+}
+
+function tiedHint({ sessions, tiedTo }: Facts, { t }: Say): string | undefined {
+  if (tiedTo === undefined) return
+  const unit = sessions.find(({ session }) => session.id === tiedTo)?.unit
+  return unit ? t('log-training.form.tied', { unit }) : t('log-training.form.tied-unknown', {})
 }
 
 function titleHints(facts: Facts, { t, show }: Say): readonly Suggestion[] {

@@ -1,6 +1,8 @@
 import type { Answers } from '#domain/instrument/instrument.ts'
 import type { Outcome } from '#domain/outcome.ts'
 import { currentRevision, lastDecision, type Decision } from '#domain/submission/submission.ts'
+import { linkedRecordId, type SessionLink } from '#domain/training-sessions/link.ts'
+import type { TrainingSession } from '#domain/training-sessions/training-session.ts'
 import type { Device, Draft, Names, Shown } from '../../device/door.ts'
 import {
   isAsked,
@@ -25,6 +27,16 @@ export interface OpenForm {
   readonly returned: Decision | undefined
   readonly returnedBy: string
   readonly others: readonly OwnRecord[]
+  /** The training session that it is tied to. */
+  readonly link: SessionLink
+  /** Sessions that a unit has opened and that are not in the notebook yet. */
+  readonly sessions: readonly OfferedSession[]
+}
+
+/** A session to be suggested, with the name of who opened it. */
+export interface OfferedSession {
+  readonly session: TrainingSession
+  readonly unit: string
 }
 
 /** What the form needs of the device; on a new device it comes with the first pull. */
@@ -60,7 +72,38 @@ export async function openForm(device: Device, ledger: Ledger, id: string): Prom
     returned,
     returnedBy: returned ? byOf(returned, shown, names) : '',
     others,
+    link: linkOf(device, writing, others),
+    sessions: writing?.base ? [] : await offered(device, { ledger, names, id }),
   }
+}
+
+/** The tie of what is written; none once the session was logged by a scan, or on another device. */
+function linkOf(
+  { session: { personId } }: Device,
+  writing: ReturnType<typeof writingOf>,
+  others: readonly OwnRecord[],
+): SessionLink {
+  const { trainingSessionId, scan } = writing ?? {}
+  if (trainingSessionId === undefined) return {}
+  const record = linkedRecordId(trainingSessionId, personId)
+  if (others.some(({ id }) => id === record)) return {}
+  return { trainingSessionId, ...(scan && { scan }) }
+}
+
+/** The newest first; one that was logged already is not offered again. */
+async function offered(
+  { read, session: { personId } }: Device,
+  { ledger, names, id }: { ledger: Ledger; names: Names; id: string },
+): Promise<readonly OfferedSession[]> {
+  const sessions = (await read.plans()).flatMap((plan) => plan.trainingSessions ?? [])
+  const own = new Set((await read.mine()).map((one) => one.id))
+  return sessions
+    .filter(({ roundId, cancelled }) => roundId === ledger.round.id && !cancelled)
+    .filter((one) => {
+      const record = linkedRecordId(one.id, personId)
+      return record === id || !own.has(record)
+    })
+    .map((session) => ({ session, unit: names.unit(session.unitId)?.name ?? '' }))
 }
 
 function isSent({ shown }: OwnRecord): boolean {
@@ -70,7 +113,7 @@ function isSent({ shown }: OwnRecord): boolean {
 /** Where the author goes on: at the draft, else at what was sent last. */
 function writingOf(
   shown: Shown | undefined,
-): Pick<Draft, 'answers' | 'base' | 'instrumentVersion'> | undefined {
+): (Pick<Draft, 'answers' | 'base' | 'instrumentVersion'> & SessionLink) | undefined {
   const { draft, submission } = shown ?? {}
   const sent = submission && currentRevision(submission)
   return draft ?? (sent && { ...sent, base: submission.revisions.length })
@@ -87,23 +130,53 @@ function returnOf(shown: Shown | undefined): Decision | undefined {
   return decision?.verdict === 'returned' ? decision : undefined
 }
 
-export function keep(device: Device, form: OpenForm, answers: Answers): Promise<void> {
+export function keep(device: Device, form: OpenForm, written: Written): Promise<void> {
   const { id, ledger, instrumentVersion, base } = form
   const { planId, round } = ledger
-  return device.keepDraft({ id, planId, roundId: round.id, instrumentVersion, base, answers })
+  const { answers, link } = written
+  return device.keepDraft({
+    id,
+    planId,
+    roundId: round.id,
+    instrumentVersion,
+    base,
+    answers,
+    ...link,
+  })
+}
+
+/** What stands in the form. */
+export interface Written {
+  readonly answers: Answers
+  readonly link: SessionLink
+}
+
+/** Where a form's record is: one that is tied to a session has the id that follows from it. */
+export function recordIdOf({ session }: Device, { id, base }: OpenForm, link: SessionLink): string {
+  const { trainingSessionId } = link
+  if (base > 0 || trainingSessionId === undefined) return id
+  return linkedRecordId(trainingSessionId, session.personId)
 }
 
 /** Sends: stored on this device when it answers, and on its way as soon as there is a line. */
-export function send(device: Device, form: OpenForm, answers: Answers): Promise<Outcome<Shown>> {
+export async function send(
+  device: Device,
+  form: OpenForm,
+  { answers, link }: Written,
+): Promise<Outcome<Shown>> {
   const { id, ledger, instrumentVersion, base } = form
-  return device.perform({
+  const recordId = recordIdOf(device, form, link)
+  const outcome = await device.perform({
     kind: 'submission.send',
     planId: ledger.planId,
-    recordId: id,
+    recordId,
     base,
     instrumentVersion,
-    input: { roundId: ledger.round.id, answers },
+    input: { roundId: ledger.round.id, answers, ...link },
   })
+  // The draft was kept under an id of its own before it was tied to the session.
+  if (outcome.ok && recordId !== id) await device.discardDraft(id)
+  return outcome
 }
 
 /**

@@ -11,9 +11,10 @@ import type { FieldProblem, Problem } from '#domain/problems.ts'
 import type { Device } from '../../device/door.ts'
 import { versionOf } from '../../state/ledger.ts'
 import { useShow } from '../../ui/show.ts'
-import { refilled } from './earlier.ts'
+import { filledFrom, refilled } from './earlier.ts'
 import { formOf, itemsOf, type Field } from './form-fields.ts'
 import { hintsOf } from './form-hints.ts'
+import type { SessionLink } from '#domain/training-sessions/link.ts'
 import { keep, type OpenForm } from './log-training.ts'
 import { useKeeping } from './use-keeping.ts'
 
@@ -25,7 +26,10 @@ export function useTrainingForm(device: Device, form: OpenForm) {
   const instrument = versionOf(form.ledger, form.instrumentVersion)
   const answers = shallowRef<Answers>(form.answers)
   const faults = useFaults(instrument)
-  const keeping = useKeeping(answers, (now) => keep(device, form, now))
+  const link = shallowRef<SessionLink>(form.link)
+  const keeping = useKeeping(answers, (now) =>
+    keep(device, form, { answers: now, link: link.value }),
+  )
   if (form.isKept) keeping.start(form.answers)
 
   function change(changed: Record<string, Answer | undefined>): void {
@@ -34,12 +38,7 @@ export function useTrainingForm(device: Device, form: OpenForm) {
     keeping.touch()
   }
 
-  function pick(id: string): void {
-    const from = form.others.find((record) => record.id === id)
-    if (!from) return
-    answers.value = refilled(instrument, answers.value, from)
-    keeping.touch()
-  }
+  const { pick, untie } = usePicks(form, { instrument, answers, link, touch: keeping.touch })
 
   function isSaved(field: Field): boolean {
     return itemsOf(field).some((id) => {
@@ -49,25 +48,52 @@ export function useTrainingForm(device: Device, form: OpenForm) {
   }
 
   return {
-    ...{ instrument, answers, keeping, change, pick, isSaved, faults },
+    ...{ instrument, answers, link, keeping, change, pick, untie, isSaved, faults },
     fields: formOf(instrument),
-    hints: useHints(device, { form, instrument, answers }),
+    hints: useHints(device, { form, instrument, answers, link }),
     saidAt: useSaid(keeping.kept),
   }
+}
+
+/** What a suggestion fills in: an earlier record of one's own, or a session to which it is tied then. */
+function usePicks(
+  form: OpenForm,
+  { instrument, answers, link, touch }: Omit<Written, 'form'> & { touch: () => void },
+) {
+  function pick(id: string): void {
+    const from = form.others.find((record) => record.id === id)
+    const session = form.sessions.find((one) => `session:${one.session.id}` === id)?.session
+    if (from) answers.value = refilled(instrument, answers.value, from)
+    if (session) {
+      answers.value = filledFrom(instrument, answers.value, session)
+      link.value = { trainingSessionId: session.id }
+    }
+    if (from ?? session) touch()
+  }
+
+  function untie(): void {
+    link.value = {}
+    touch()
+  }
+
+  return { pick, untie }
 }
 
 interface Written {
   readonly form: OpenForm
   readonly instrument: Instrument
   readonly answers: Ref<Answers>
+  readonly link: Ref<SessionLink>
 }
 
-function useHints(device: Device, { form, instrument, answers }: Written) {
+function useHints(device: Device, { form, instrument, answers, link }: Written) {
   const { t, locale } = useI18n()
   const show = useShow()
   const you = device.session.salutation ?? 'thầy cô'
   return computed(() => {
-    const facts = { instrument, answers: answers.value, others: form.others, you }
+    const { others, sessions } = form
+    const tiedTo = link.value.trainingSessionId
+    const facts = { instrument, answers: answers.value, others, sessions, tiedTo, you }
     const say = { t, show, isVietnamese: locale.value === 'vi' }
     return hintsOf({ ...facts, today: device.today() }, say)
   })

@@ -1,8 +1,9 @@
+import type { PlanBundle } from '#contract/plans.ts'
 import { dayOf } from '#domain/day.ts'
 import type { Instrument } from '#domain/instrument/instrument.ts'
 import type { Outcome } from '#domain/outcome.ts'
-import type { Unit } from '#domain/people/unit.ts'
-import { routeOf, type Step } from '#domain/submission/round.ts'
+import type { Step } from '#domain/submission/round.ts'
+import { routeOf } from '#domain/submission/route.ts'
 import { currentRevision } from '#domain/submission/submission.ts'
 import type { Device, Names, Shown } from '../../device/door.ts'
 import { ledgerOf, recordOf, versionOf, type Ledger, type OwnRecord } from '../../state/ledger.ts'
@@ -22,13 +23,12 @@ export async function readRecord(device: Device, id: string): Promise<OpenRecord
   const ledger = ledgerOf(plans)
   if (!ledger || !shown || !isOwn(device, shown)) return
   const sent = shown.submission && currentRevision(shown.submission)
-  const units = plans.flatMap((plan) => plan.units)
   return {
     record: recordOf(ledger, shown),
     ledger,
     instrument: versionOf(ledger, sent?.instrumentVersion ?? shown.draft?.instrumentVersion),
     names,
-    route: shown.submission?.route ?? routeAhead(device, ledger, units),
+    route: shown.submission?.route ?? routeAhead(device, ledger, plans),
   }
 }
 
@@ -37,9 +37,17 @@ function isOwn(device: Device, { submission }: Shown): boolean {
 }
 
 /** The way that a draft would take today. */
-function routeAhead(device: Device, { round }: Ledger, known: readonly Unit[]): readonly Step[] {
-  const units = new Map([...known, ...device.session.units].map((unit) => [unit.id, unit]))
-  return routeOf(round, device.session, { day: dayOf(device.now()), units })
+function routeAhead(
+  device: Device,
+  { round }: Ledger,
+  plans: readonly PlanBundle[],
+): readonly Step[] {
+  const known = [...plans.flatMap((plan) => plan.units), ...device.session.units]
+  return routeOf(round, device.session, {
+    day: dayOf(device.now()),
+    units: new Map(known.map((unit) => [unit.id, unit])),
+    management: plans.flatMap((plan) => plan.management ?? []),
+  })
 }
 
 /** How far a record has come: on this device, at a step of its route, or through. */

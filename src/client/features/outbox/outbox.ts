@@ -36,7 +36,9 @@ export async function readOutbox({ read }: Device): Promise<Outbox> {
 
 /** Where a command's record is read: one's own, or under review. */
 export function placeOf({ kind, recordId }: Pick<OutboxEntry, 'kind' | 'recordId'>): string {
-  return kind === 'submission.decide' ? `/review/${recordId}` : `/training/${recordId}`
+  return kind === 'submission.decide' || kind === 'submission.answer-late'
+    ? `/review/${recordId}`
+    : `/training/${recordId}`
 }
 
 export function isMendable({ kind, state, attempts }: OutboxEntry): boolean {

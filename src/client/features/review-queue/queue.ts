@@ -8,10 +8,15 @@ import {
   type Answers,
   type Instrument,
 } from '#domain/instrument/instrument.ts'
-import { mayDecide } from '#domain/people/access.ts'
+import { waitsFor } from '#domain/people/access.ts'
 import { isWithin, type Unit, type UnitKind, type Units } from '#domain/people/unit.ts'
 import type { ShownStanding } from '#domain/standing.ts'
-import { currentRevision, waitsAt, type Submission } from '#domain/submission/submission.ts'
+import {
+  currentRevision,
+  openRequest,
+  waitsAt,
+  type Submission,
+} from '#domain/submission/submission.ts'
 import { compareNames, matches } from '#domain/text.ts'
 import type { Names, Shown } from '../../device/door.ts'
 import { instrumentOf, type Known } from '../../state/reviewing.ts'
@@ -82,6 +87,8 @@ export interface QueueLine {
   readonly mine: boolean
   readonly sentAt: Instant
   readonly waitingDays: number
+  /** Its author asks to send late, and nobody has answered. */
+  readonly asksLate: boolean
   /** The number of its receipt, where this device knows it. */
   readonly receipt?: string
 }
@@ -94,27 +101,40 @@ export interface QueueView {
   readonly units: readonly Unit[]
 }
 
-/** A held submission as a row; nothing while nothing of it was sent. */
+/** A held submission as a row; nothing while neither it nor a wish to send it late has come. */
 export function lineOf(shown: Shown, known: Known): QueueLine | undefined {
   const { submission } = shown
-  const revision = submission && currentRevision(submission)
-  if (!submission || !revision) return
-  const instrument = instrumentOf(known.plans, revision)
+  if (!submission) return
+  const sentAt = currentRevision(submission)?.receivedAt ?? openRequest(submission)?.at
+  return sentAt === undefined
+    ? undefined
+    : { ...sentLine(submission, sentAt, known), ...onDevice(shown) }
+}
+
+function onDevice({ standing, receipt }: Shown) {
+  return { standing, ...(receipt && { receipt: receipt.number }) }
+}
+
+function sentLine(submission: Submission, sentAt: Instant, known: Known) {
+  const { id, planId, unitId, authorId } = submission
   return {
-    id: submission.id,
-    planId: submission.planId,
-    unitId: submission.unitId,
-    unit: known.names.unit(submission.unitId)?.name ?? '',
-    author: known.names.person(submission.authorId) ?? '',
-    ...subjectOf(instrument, revision.answers),
-    revision: revision.no,
-    standing: shown.standing,
+    ...{ id, planId, unitId, sentAt },
+    unit: known.names.unit(unitId)?.name ?? '',
+    author: known.names.person(authorId) ?? '',
+    ...subjectIn(submission, known),
+    revision: submission.revisions.length,
     holder: waitsAt(submission)?.unitKind,
-    mine: mayDecide(known.actor, submission, known.today),
-    sentAt: revision.receivedAt,
-    waitingDays: daysWaiting(submission, revision.receivedAt, known.today),
-    ...(shown.receipt && { receipt: shown.receipt.number }),
+    mine: waitsFor(known.actor, submission, known.today),
+    waitingDays: daysWaiting(submission, sentAt, known.today),
+    asksLate: openRequest(submission) !== undefined,
   }
+}
+
+function subjectIn(submission: Submission, { plans }: Known) {
+  const revision = currentRevision(submission)
+  return revision
+    ? subjectOf(instrumentOf(plans, revision), revision.answers)
+    : subjectOf(undefined, {})
 }
 
 function subjectOf(instrument: Instrument | undefined, answers: Answers) {
@@ -137,9 +157,10 @@ function daysWaiting(submission: Submission, sentAt: Instant, today: Day): numbe
 /** The server's row, with the names that came beside it. */
 export function lineOfRow(row: QueueRow, page: QueuePage, planId: string): QueueLine {
   const unit = (id: string | null) => page.units.find((one) => one.id === id)
-  const { waitsAt: holderId, authorId, ...rest } = row
+  const { waitsAt: holderId, authorId, asksLate = false, ...rest } = row
   return {
     ...rest,
+    asksLate,
     planId,
     unit: unit(row.unitId)?.name ?? '',
     author: page.people.find(({ id }) => id === authorId)?.name ?? '',

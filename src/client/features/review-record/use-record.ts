@@ -41,6 +41,10 @@ export function useRecord({ plan, id }: { readonly plan: string; readonly id: st
     ...written,
     ...{ device, desk },
     names: computed(() => live.value?.known.names),
+    wished: computed(() => {
+      const submission = live.value?.shown?.submission
+      return submission?.lateRequests.length ? submission : undefined
+    }),
     problem: computed(() => refusal.value ?? live.value?.shown?.problem),
     busy: computed(() => {
       const isNowhere = isFetched.value && !live.busy && !desk.value

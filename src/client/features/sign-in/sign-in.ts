@@ -12,6 +12,8 @@ const sentences: Readonly<Record<string, string>> = {
   'session.too-many-tries': 'too-many-tries',
   'request.too-many': 'too-many-tries',
   'session.disabled': 'disabled',
+  'session.factor-wrong': 'key-wrong',
+  'session.ticket-over': 'key-wrong',
   'request.malformed': 'wrong-password',
 }
 
@@ -43,10 +45,4 @@ export function refusalOf(
   }
   if (reply.word === 'broken') return { key: 'broken', minutes }
   return { key: withoutLine[here], minutes }
-}
-
-/** Where to go once the notebook is open: a page of ours, or home. */
-export function nextPage(asked: unknown): string {
-  const isOurs = typeof asked === 'string' && /^\/(?![/\\])/.test(asked)
-  return isOurs && !asked.startsWith('/sign-in') ? asked : '/'
 }

@@ -29,6 +29,7 @@ export const useConnection = defineStore('connection', () => {
     if (device !== session.device) return report
     lastEnd.value = report?.ended ?? 'broken'
     line.value = lineAfter(lastEnd.value, line.value)
+    if (lastEnd.value === 'done') void session.renew()
     await count(device)
     return report
   }

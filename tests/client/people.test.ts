@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { OfficeCommand } from '#contract/office/envelope.ts'
+import type { PeoplePage, PersonPage } from '#contract/people.ts'
+import { someone } from '../domain/world.ts'
+import { cutLine, line } from './a-line.ts'
+import { freshMachine, openNotebook, until, type Notebook } from './a-notebook.ts'
+
+vi.mock('../../src/client/api/exchange.ts', () => ({ httpExchange: () => line.exchange }))
+vi.mock('../../src/client/api/session.ts', () => ({
+  askSession: () => Promise.resolve({ ok: false, word: 'unreachable' }),
+  endSession: () => Promise.resolve({ ok: true, value: undefined }),
+}))
+
+/** What the server says to a path, and to the one write; `undefined` is no line. */
+const server: {
+  answers: Record<string, unknown>
+  result: object | undefined
+  asked: string[]
+  pushed: OfficeCommand[]
+} = { answers: {}, result: undefined, asked: [], pushed: [] }
+
+vi.mock('../../src/client/api/office.ts', () => ({
+  askOffice: (_: string, path: string) => {
+    server.asked.push(path)
+    const [, value] = Object.entries(server.answers).find(([start]) => path.startsWith(start)) ?? []
+    return Promise.resolve(value ? { ok: true, value } : { ok: false, word: 'unreachable' })
+  },
+  pushOffice: (_: string, [command]: OfficeCommand[]) => {
+    if (command) server.pushed.push(command)
+    return Promise.resolve(
+      server.result
+        ? { ok: true, value: { serverTime: '', results: [{ id: command?.id, ...server.result }] } }
+        : { ok: false, word: 'unreachable' },
+    )
+  },
+}))
+
+const an = someone('an', 'so', 'administrator')
+const head = someone('binh', 'thcs', 'principal')
+
+const anyone: PeoplePage['people'][number] = {
+  ...{ id: 'p1', version: 4, name: 'Lò Thị Ơn', salutation: null, username: 'on.lt' },
+  ...{ staffKind: 'teacher', unitId: 'thcs', unitName: 'THCS A', role: 'staff', main: true },
+  account: 'none',
+}
+const list: PeoplePage = {
+  people: [anyone, { ...anyone, id: 'p2', name: 'Vì Văn Ân', account: 'active' }],
+  ...{ total: 120, page: 1, pageSize: 50, serverTime: '' },
+  counts: { none: 70, invited: 0, active: 50, disabled: 0 },
+  tops: [{ id: 'so', name: 'Sở' }],
+}
+const one: PersonPage = {
+  person: {
+    ...{ id: 'p1', version: 4, name: 'Lò Thị Ơn', salutation: 'cô', staffKind: 'teacher' },
+    ...{ code: null, bornOn: '1990-05-12', phone: null },
+  },
+  posts: [
+    {
+      ...{ id: 'b', unitId: 'x', unitName: 'THCS B', role: 'deputy', from: '2021-01-01' },
+      ...{ until: '2099-01-01', main: false, lentBy: 'Trần Văn An', ends: 'person.end-delegation' },
+    },
+    {
+      ...{ id: 'a', unitId: 'thcs', unitName: 'THCS A', role: 'staff', from: '2020-01-01' },
+      ...{ until: null, main: true, lentBy: null, ends: null },
+    },
+  ],
+  account: { username: 'on.lt', standing: 'none', disabledAt: null, codeUntil: null },
+  homeUnitId: 'thcs',
+  may: { change: true, endAll: true, addPost: true, invite: true, groupHeadIn: [] },
+  serverTime: '',
+}
+
+let notebook: Notebook | undefined
+beforeEach(() => {
+  freshMachine()
+  Object.assign(server, { answers: {}, result: undefined, asked: [], pushed: [] })
+})
+afterEach(async () => {
+  await notebook?.close()
+  notebook = undefined
+  cutLine()
+})
+
+const open = async (path: string, actor = an) => {
+  notebook = await openNotebook(path, undefined, actor)
+  return notebook
+}
+const sees = (text: string) => until(() => notebook?.text().includes(text) ?? false)
+
+describe('the list of people', () => {
+  it('shows who, where, how the account stands, the counts and the pages', async () => {
+    server.answers['/people?'] = list
+    await open('/office/people')
+    await sees('Vì Văn Ân')
+    for (const text of ['120 người', 'Chưa có mã 70', 'Trang 1 trên 3', 'Đã mở sổ'])
+      await sees(text)
+  })
+
+  it('asks with the filters of the address, and puts new ones there', async () => {
+    server.answers['/people?'] = list
+    const { press, path } = await open('/office/people?role=staff&page=2')
+    await sees('Lò Thị Ơn')
+    expect(server.asked.at(-1)).toBe('/people?role=staff&page=2')
+    press('Chưa có mã')
+    await until(() => path() === '/office/people?role=staff&account=none')
+    await until(() => server.asked.at(-1) === '/people?role=staff&account=none&page=1')
+  })
+
+  it('says so when there is no line, and asks again', async () => {
+    const { press } = await open('/office/people')
+    await sees('Chưa lấy được')
+    server.answers['/people?'] = list
+    press('Thử lại')
+    await sees('Lò Thị Ơn')
+  })
+})
+
+describe('one person', () => {
+  it('shows facts, posts over time with who lent one, and the way to a code', async () => {
+    server.answers['/people/p1'] = one
+    const { field } = await open('/office/people/p1')
+    await sees('được Trần Văn An ủy quyền')
+    for (const text of ['12/05/1990', 'Từ 01/01/2020', 'đơn vị chính', 'chưa ghi']) await sees(text)
+    expect(field('Cấp mã', 'a').getAttribute('href')).toBe('/office/codes?person=p1')
+  })
+
+  it('offers nothing that the reader may not do', async () => {
+    const may = { change: false, endAll: false, addPost: false, invite: false, groupHeadIn: [] }
+    server.answers['/people/p1'] = { ...one, may }
+    const { text } = await open('/office/people/p1')
+    await sees('Từ 01/01/2020')
+    expect(text()).not.toMatch(/Chuyển đơn vị|Sửa thông tin|Tạm ngừng tài khoản|Cấp mã/)
+  })
+
+  it('keeps what was typed when it could not be sent, and sends it later as it was', async () => {
+    server.answers['/people/p1'] = one
+    const { press, type, text } = await open('/office/people/p1')
+    await sees('Sửa thông tin')
+    press('Sửa thông tin')
+    await sees('Lưu thông tin')
+    type('Họ và tên', 'Lò Thị Ơn Em')
+    press('Lưu thông tin')
+    await sees('Chưa gửi được. Những gì đã nhập còn trên máy này.')
+    server.result = { result: 'applied', version: 5 }
+    press('Lưu thông tin')
+    await until(() => text().includes('Đã lưu thông tin của'))
+    const [first, second] = server.pushed
+    expect(second).toMatchObject({
+      kind: 'person.change',
+      base: 4,
+      input: { name: 'Lò Thị Ơn Em' },
+    })
+    expect(second?.id).toBe(first?.id)
+  })
+
+  it('says at the field what is wrong with it', async () => {
+    server.answers['/people/p1'] = one
+    const fields = [{ code: 'person.phone-form', item: 'phone' }]
+    server.result = { result: 'refused', problem: { code: 'person.phone-form', fields } }
+    const { press } = await open('/office/people/p1')
+    await sees('Sửa thông tin')
+    press('Sửa thông tin')
+    await sees('Lưu thông tin')
+    press('Lưu thông tin')
+    await sees('Số điện thoại chưa đúng')
+    await sees('Có ô chưa đúng')
+  })
+})
+
+describe('my school', () => {
+  it('shows a head the staff and names who leads a group', async () => {
+    server.answers['/people/loans'] = { loans: [] }
+    server.answers['/people?under=thcs&limit=500&role=group-head'] = { ...list, people: [] }
+    server.answers['/people?'] = list
+    server.result = { result: 'applied', version: 5 }
+    const { press } = await open('/school', head)
+    await sees('70 người chưa mở sổ.')
+
+    press('Giao tổ trưởng')
+    await sees('sẽ xác nhận được bài của trường')
+    document.querySelector<HTMLElement>('dialog .btn.pri')?.click()
+    await until(() => server.pushed.length > 0)
+    expect(server.pushed[0]).toMatchObject({
+      kind: 'person.name-group-head',
+      input: { unitId: 'thcs', until: null },
+    })
+  })
+
+  it('tells everybody else that there is none', async () => {
+    await open('/school')
+    await sees('Không có trường nào')
+  })
+})

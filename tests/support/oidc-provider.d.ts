@@ -1,0 +1,13 @@
+/** As much of the package as the tests use; it brings no types. */
+declare module 'oidc-provider' {
+  import type { IncomingMessage, ServerResponse } from 'node:http'
+
+  export default class Provider {
+    constructor(issuer: string, configuration: object)
+    Grant: new (given: { clientId: string; accountId: string }) => {
+      addOIDCScope(scope: string): void
+      save(): Promise<unknown>
+    }
+    callback(): (request: IncomingMessage, response: ServerResponse) => unknown
+  }
+}
