@@ -1,14 +1,26 @@
 // Part of the service worker: a push always shows a notification, and never what the message says.
 self.addEventListener('push', (event) => {
-  event.waitUntil(
-    self.registration.showNotification('Sổ tay số: có tin mới', {
-      tag: 'message',
-      lang: 'vi',
-      icon: '/icons/icon-192.png',
-      data: { path: '/messages' },
-    }),
-  )
+  event.waitUntil(show())
 })
+
+async function show() {
+  const { title, body, lang } = await words()
+  await self.registration.showNotification(title, {
+    ...{ body, lang, tag: 'message', icon: '/icons/icon-192.png' },
+    data: { path: '/messages' },
+  })
+}
+
+/** In the language in which notifications were turned on (state/push-here.ts). */
+async function words() {
+  const first = { title: 'Sổ tay số: có tin mới', body: 'Thầy cô mở sổ để xem.', lang: 'vi' }
+  try {
+    const kept = await (await self.caches.open('push-words')).match('/push-words')
+    return kept ? { ...first, ...(await kept.json()) } : first
+  } catch {
+    return first
+  }
+}
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()

@@ -68,6 +68,8 @@ export const ImportPage = Object({
   fields: Array(Object({ field: String(), title: String() })),
   missing: Array(String()),
   unitNames: Array(Object({ said: String(), unitId: Identifier })),
+  /** Double rows that were folded into an earlier one. */
+  merged: Array(Object({ no: Integer(), into: Integer() })),
   progress: Union([
     Object({
       step: Union([Literal('comparing'), Literal('writing'), Literal('undoing')]),

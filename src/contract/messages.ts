@@ -1,4 +1,14 @@
-import { Array, Boolean, Integer, Null, Object, String, Union, type Static } from 'typebox'
+import {
+  Array,
+  Boolean,
+  Integer,
+  Null,
+  Object,
+  Optional,
+  String,
+  Union,
+  type Static,
+} from 'typebox'
 import { RoleText, UnitRecord } from './records.ts'
 import { DayText, Identifier, InstantText } from './words.ts'
 
@@ -11,6 +21,8 @@ export const MessageRecord = Object({
   by: Union([String(), Null()]),
   sentAt: InstantText,
   until: DayText,
+  /** The round of which it reminds; the app says that in its reader's language. */
+  roundId: Optional(Identifier),
 })
 
 export type MessageRecord = Static<typeof MessageRecord>
@@ -26,6 +38,11 @@ export const Reach = Object({ people: Integer() })
 
 export type Reach = Static<typeof Reach>
 
+export const SentQuery = Object(
+  { page: Optional(Integer({ minimum: 1, maximum: 10_000 })) },
+  { additionalProperties: false },
+)
+
 /** A message as those see it who may write. */
 export const SentMessage = Object({
   id: Identifier,
@@ -38,7 +55,9 @@ export const SentMessage = Object({
   sentAt: InstantText,
   takenBackAt: Union([InstantText, Null()]),
   version: Integer(),
-  /** How many people it is for, today. */
+  /** The title of the round of which it reminds. */
+  reminds: Union([String(), Null()]),
+  /** How many people it was for when it was sent. */
   people: Integer(),
 })
 
@@ -47,6 +66,7 @@ export type SentMessage = Static<typeof SentMessage>
 export const SentMessages = Object({
   messages: Array(SentMessage),
   units: Array(UnitRecord),
+  page: Integer(),
   hasMore: Boolean(),
 })
 

@@ -121,6 +121,7 @@ export const PersonPage = Object({
   posts: Array(PersonPost),
   account: Union([
     Object({
+      id: Identifier,
       username: String(),
       standing: AccountText,
       disabledAt: Union([InstantText, Null()]),
@@ -137,6 +138,12 @@ export const PersonPage = Object({
     addPost: Boolean(),
     /** Give a code that opens the account, or opens it again. */
     invite: Boolean(),
+    /** End all that is open with the account. */
+    endSessions: Boolean(),
+    /** Take away the second factors that there are. */
+    resetFactors: Boolean(),
+    /** Undo the link to the identity provider that there is. */
+    unlink: Boolean(),
     /** The schools in which the reader may name this person to lead a group. */
     groupHeadIn: Array(Object({ id: Identifier, name: String() })),
   }),

@@ -25,6 +25,17 @@ export const UnitQuery = Object(
 
 export type UnitQuery = Static<typeof UnitQuery>
 
+/** A merger that is being thought of: ids with commas between them, and its day. */
+export const MergerQuery = Object(
+  { from: String({ maxLength: 6_500 }), day: DayText },
+  { additionalProperties: false },
+)
+
+/** Names of who will be head, and of the heads who become deputies. */
+export const MergerReply = Object({ heads: Array(String()), deputies: Array(String()) })
+
+export type MergerReply = Static<typeof MergerReply>
+
 /** A unit as the office lists it. */
 export const UnitLine = Object({
   id: Identifier,

@@ -92,6 +92,11 @@ async function writes({ app: port, department }: Ground): Promise<Record<string,
       send({ kind: 'unit.change', ...on('unit', `large-school-${no}`), input: aName(no) }),
     'person.move': (no) =>
       send({ kind: 'person.move', ...on('person', `large-${no + 9_000}`), input: aMove(no) }),
+    'person.add': (no) =>
+      send({
+        ...{ kind: 'person.add', record: { type: 'person', id: `added-${no}` } },
+        input: aPerson(no),
+      }),
     'unit.merge': (no) =>
       send({
         ...{ kind: 'unit.merge', ...on('unit', `large-school-${no + 120}`) },
@@ -125,6 +130,12 @@ function aName(no: number) {
 
 function aMove(no: number) {
   return { unitId: `large-school-${no + 500}`, role: 'staff', from: yesterday() }
+}
+
+function aPerson(no: number) {
+  const post = { unitId: 'large-school-7', role: 'staff', from: yesterday() }
+  const rest = { code: null, bornOn: null, phone: null, salutation: null }
+  return { name: `Nguyễn Thị Hoa Mới ${no}`, staffKind: 'teacher', ...rest, post }
 }
 
 function aMessage(unitId: string) {

@@ -81,7 +81,10 @@ async function addPerson(page: Page, person: { name: string; kind: string; role:
   await page.getByLabel('Họ và tên').fill(person.name)
   await page.locator('.seg label', { hasText: person.kind }).click()
   await pickUnit(page, 'Đơn vị', 'THCS Suối Hoa')
-  await page.locator('label.pick', { hasText: new RegExp(`^\\s*${person.role}`) }).first().click()
+  await page
+    .locator('label.pick', { hasText: new RegExp(`^\\s*${person.role}`) })
+    .first()
+    .click()
   await page.getByRole('button', { name: 'Hôm nay' }).last().click()
 }
 

@@ -59,9 +59,12 @@ it.each(['{"kind":"message"}', 'Họp kín ở nhà cô Hoa', ''])(
     await context.grantPermissions(['notifications'], { origin: served.line.origin })
     await page.goto(`${served.line.origin}/messages`)
     await deliver(data)
-    await expect
-      .poll(shown)
-      .toEqual([{ title: 'Sổ tay số: có tin mới', body: '', data: { path: '/messages' } }])
+    await expect.poll(shown).toEqual([
+      {
+        ...{ title: 'Sổ tay số: có tin mới', body: 'Thầy cô mở sổ để xem.' },
+        data: { path: '/messages' },
+      },
+    ])
     await page.evaluate(async () => {
       const worker = await navigator.serviceWorker.ready
       for (const one of await worker.getNotifications()) one.close()

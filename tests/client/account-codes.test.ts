@@ -58,11 +58,20 @@ const person = (standing: 'none' | 'invited' | 'active' | 'disabled'): PersonPag
     },
   ],
   account: {
-    ...{ username: 'on.lt', standing, disabledAt: null },
+    ...{ id: 'account-1', username: 'on.lt', standing, disabledAt: null },
     codeUntil: standing === 'invited' ? '2026-12-16T02:00:00.000Z' : null,
   },
   homeUnitId: 'thcs',
-  may: { change: true, endAll: true, addPost: true, invite: true, groupHeadIn: [] },
+  may: {
+    change: true,
+    endAll: true,
+    addPost: true,
+    invite: true,
+    endSessions: true,
+    resetFactors: false,
+    unlink: false,
+    groupHeadIn: [],
+  },
   serverTime: '',
 })
 

@@ -64,9 +64,24 @@ const one: PersonPage = {
       ...{ until: null, main: true, lentBy: null, ends: null },
     },
   ],
-  account: { username: 'on.lt', standing: 'none', disabledAt: null, codeUntil: null },
+  account: {
+    id: 'account-1',
+    username: 'on.lt',
+    standing: 'none',
+    disabledAt: null,
+    codeUntil: null,
+  },
   homeUnitId: 'thcs',
-  may: { change: true, endAll: true, addPost: true, invite: true, groupHeadIn: [] },
+  may: {
+    change: true,
+    endAll: true,
+    addPost: true,
+    invite: true,
+    endSessions: true,
+    resetFactors: false,
+    unlink: false,
+    groupHeadIn: [],
+  },
   serverTime: '',
 }
 
@@ -124,8 +139,25 @@ describe('one person', () => {
     expect(field('Cấp mã', 'a').getAttribute('href')).toBe('/office/codes?person=p1')
   })
 
+  it('says what undoing a link does before it is done, then sends it for the account', async () => {
+    const may = { ...one.may, unlink: true }
+    server.answers['/people/p1'] = { ...one, may }
+    const { press } = await open('/office/people/p1')
+    await sees('Gỡ liên kết đăng nhập')
+    press('Gỡ liên kết đăng nhập')
+    await sees('Gỡ liên kết đăng nhập của Lò Thị Ơn?')
+    expect(server.pushed).toEqual([])
+    document.querySelector<HTMLElement>('dialog .btn.pri')?.click()
+    await sees('Chưa gửi được. Không có gì thay đổi.')
+    expect(server.pushed[0]).toMatchObject({
+      kind: 'identity.unlink',
+      record: { type: 'identity-links', id: 'account-1' },
+    })
+  })
+
   it('offers nothing that the reader may not do', async () => {
-    const may = { change: false, endAll: false, addPost: false, invite: false, groupHeadIn: [] }
+    const none = { change: false, endAll: false, addPost: false, invite: false }
+    const may = { ...none, endSessions: false, resetFactors: false, unlink: false, groupHeadIn: [] }
     server.answers['/people/p1'] = { ...one, may }
     const { text } = await open('/office/people/p1')
     await sees('Từ 01/01/2020')
@@ -164,6 +196,91 @@ describe('one person', () => {
     press('Lưu thông tin')
     await sees('Số điện thoại chưa đúng')
     await sees('Có ô chưa đúng')
+  })
+})
+
+describe('a move', () => {
+  it('is taken back from the word that says it is done', async () => {
+    server.answers['/people/p1'] = one
+    const page = { total: 1, page: 1, pageSize: 50, kinds: [], tops: ['so'] }
+    const unit = { id: 'b', parentId: 'so', kind: 'school', name: 'THCS B', levels: ['thcs'] }
+    const rest = { code: null, openedOn: null, closedOn: null, version: 1, above: 'Sở' }
+    server.answers['/units'] = {
+      ...page,
+      units: [{ ...unit, ...rest, units: 0, people: 1, allPeople: 1 }],
+    }
+    server.result = { result: 'applied', version: 9 }
+    const { press, type } = await open('/office/people/p1')
+    await sees('Chuyển đơn vị')
+    press('Chuyển đơn vị')
+    await sees('Gõ vài chữ của tên hoặc mã')
+    type('Đơn vị', 'thcs')
+    await until(() => document.querySelectorAll('[role=option]').length === 1)
+    document.querySelector<HTMLElement>('[role=option]')?.click()
+    await sees('thuộc THCS B')
+    document.querySelector<HTMLElement>('dialog .btn.pri')?.click()
+    await sees('Đã chuyển Lò Thị Ơn')
+    press('Lấy lại')
+    await sees('Các vị trí như trước khi chuyển')
+    expect(server.pushed).toMatchObject([
+      { kind: 'person.move', base: 4, input: { unitId: 'b' } },
+      { kind: 'person.undo-move', base: 9, input: {} },
+    ])
+  })
+})
+
+describe('a new person', () => {
+  const typed = async (name: string) => {
+    server.answers['/people?'] = list
+    server.answers['/units'] = {
+      ...{ total: 1, page: 1, pageSize: 50, kinds: [], tops: ['so'] },
+      units: [
+        {
+          ...{ id: 'thcs', parentId: 'so', kind: 'school', name: 'THCS A', levels: ['thcs'] },
+          ...{ code: null, openedOn: null, closedOn: null, version: 1, above: 'Sở' },
+          ...{ units: 0, people: 1, allPeople: 1 },
+        },
+      ],
+    }
+    server.result = { result: 'applied', version: 1 }
+    await open('/office/people/new')
+    await sees('Người này là ai')
+    notebook?.type('Họ và tên', name)
+    notebook?.type('Đơn vị', 'thcs')
+    await until(() => document.querySelectorAll('[role=option]').length === 1)
+    document.querySelector<HTMLElement>('[role=option]')?.click()
+    await sees('Vai trò')
+    notebook?.press('Thêm người này')
+  }
+
+  it('of a name that the unit has already is asked about first', async () => {
+    await typed('lò thị ơn')
+    await sees('Đây là người khác?')
+    expect(server.asked.at(-1)).toContain('unit=thcs&q=lo+thi+on')
+    expect(server.pushed).toEqual([])
+    notebook?.press('Đúng, là người khác')
+    await until(() => server.pushed.length === 1)
+    expect(server.pushed[0]).toMatchObject({ kind: 'person.add', input: { name: 'lò thị ơn' } })
+  })
+
+  it('of a name of their own is taken in at once', async () => {
+    await typed('Lò Thị Ơn Em')
+    await until(() => server.pushed.length === 1)
+  })
+})
+
+describe('a page that is open', () => {
+  it('takes up a change of the reader’s own posts', async () => {
+    server.answers['/people?'] = list
+    await open('/office/people')
+    await sees('Thêm người')
+    const asked = server.asked.length
+    const { useSession } = await import('../../src/client/state/session.ts')
+    const session = useSession()
+    await session.opened.renew({ ...session.opened.session, posts: [...head.posts] })
+    session.signIns += 1
+    await until(() => !(notebook?.text() ?? 'Thêm người').includes('Thêm người'))
+    await until(() => server.asked.length > asked)
   })
 })
 

@@ -88,6 +88,8 @@ describe('a sign-in that fails', () => {
     for (const foreign of [
       '//evil.example',
       '/\\evil.example',
+      '/\t/evil.example',
+      '/\n/evil.example',
       'https://evil.example',
       undefined,
     ]) {

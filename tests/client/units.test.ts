@@ -16,13 +16,14 @@ vi.mock('../../src/client/api/session.ts', () => ({
 const server: {
   answers: Record<string, unknown>
   result: object | undefined
+  merger: object | undefined
   pushed: OfficeCommand[]
-} = { answers: {}, result: undefined, pushed: [] }
+} = { answers: {}, result: undefined, merger: undefined, pushed: [] }
 
 vi.mock('../../src/client/api/office.ts', () => ({
   askOffice: (_: string, path: string) => {
     const [bare = ''] = path.split('?q=')
-    const value = server.answers[bare]
+    const value = path.includes('/merger?') ? server.merger : server.answers[bare]
     return Promise.resolve(value ? { ok: true, value } : { ok: false, word: 'unreachable' })
   },
   pushOffice: (_: string, [command]: OfficeCommand[]) => {
@@ -85,7 +86,12 @@ beforeEach(() => {
     '/units/thcs': aReply(),
     '/units/xa': aReply({ unit: xa }),
   }
-  Object.assign(server, { answers, result: { result: 'applied', version: 4 }, pushed: [] })
+  Object.assign(server, {
+    answers,
+    result: { result: 'applied', version: 4 },
+    merger: undefined,
+    pushed: [],
+  })
 })
 afterEach(() => notebook.close())
 
@@ -203,13 +209,34 @@ describe('merging', () => {
     await sees('Thầy cô chọn ít nhất một đơn vị')
     expect(server.pushed).toEqual([])
     server.answers['/units'] = aPage([thcs, ban])
+    server.merger = { heads: ['Lê Văn Bình'], deputies: ['Vì Thị Hạ'] }
     notebook.type('Đơn vị nhập vào', 'ban')
     await until(() => document.querySelectorAll('[role=option]').length === 1)
     document.querySelector<HTMLElement>('[role=option]')?.click()
     await sees('7 người của THCS Bản Mới chuyển sang THCS Suối Hoa')
+    await sees('Hiệu trưởng của THCS Suối Hoa là Lê Văn Bình. Vì Thị Hạ là phó hiệu trưởng')
     notebook.press('Sáp nhập')
     await until(() => notebook.path() === '/office/units/thcs')
     expect(server.pushed).toMatchObject([{ kind: 'unit.merge', input: { from: ['ban'] } }])
+  })
+
+  it.each([
+    [{ heads: ['Vì Thị Hạ'], deputies: [] }, 'Hiệu trưởng của THCS Suối Hoa là Vì Thị Hạ.'],
+    [
+      { heads: [], deputies: ['An', 'Hạ'] },
+      'sẽ chưa có hiệu trưởng: An, Hạ đều là phó hiệu trưởng',
+    ],
+    [{ heads: [], deputies: [] }, 'THCS Suối Hoa chưa có hiệu trưởng trong sổ'],
+    [undefined, 'Chưa hỏi được máy chủ ai sẽ là hiệu trưởng'],
+  ])('says who will be head: %o', async (merger, said) => {
+    Object.assign(server, { merger })
+    server.answers['/units'] = aPage([thcs, ban])
+    await open('/office/units/thcs/merge')
+    await sees('Chọn những đơn vị nhập vào THCS Suối Hoa')
+    notebook.type('Đơn vị nhập vào', 'ban')
+    await until(() => document.querySelectorAll('[role=option]').length === 1)
+    document.querySelector<HTMLElement>('[role=option]')?.click()
+    await sees(said)
   })
 })
 
@@ -249,6 +276,22 @@ describe('who manages which school', () => {
       { kind: 'management.clear', base: 2 },
       { kind: 'management.set', base: 0, input: { level: 'thcs', schoolYear: 2026 } },
     ])
+  })
+
+  it('is changed where it stands', async () => {
+    server.answers['/management'] = list
+    await open('/office/management')
+    await sees('Sở quản lý · năm học 2026–2027')
+    notebook.press('Sửa')
+    await sees('Ai quản lý và xác nhận')
+    notebook.press('Xã, phường quản lý')
+    notebook.press('Lưu quy định')
+    await until(() => server.pushed.length === 1)
+    expect(server.pushed[0]).toMatchObject({
+      ...{ kind: 'management.set', base: 2, record: { id: 'r' } },
+      input: { level: 'thcs', schoolYear: 2026, managedBy: 'commune' },
+    })
+    await until(() => !notebook.text().includes('Ai quản lý và xác nhận'))
   })
 
   it('is set by a form', async () => {

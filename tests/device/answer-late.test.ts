@@ -11,6 +11,33 @@ afterEach(() => {
 
 const route = { steps: [{ unit: 'own', roles: ['principal'] }] } as const
 
+it('a wish to send late goes past the refused send that it is about', async () => {
+  vi.setSystemTime('2026-11-19T02:00:00.000Z')
+  const office = anOffice([{ ...ledger, closesOn: '2026-11-19', closingDays: 0, routes: [route] }])
+  const author = await new Tablet().signIn(hoa)
+  await author.synchronise(office.for(hoa))
+  await author.perform(aSend('a'))
+  // Two days without a line.
+  vi.setSystemTime(today)
+  await author.synchronise(office.for(hoa))
+  expect(await author.read.outbox()).toMatchObject([{ problem: { code: 'round.closed' } }])
+
+  const wish = { planId: 'plan', recordId: 'a', base: 0 }
+  const input = { roundId: 'ledger', reason: 'Mất điện' }
+  await author.perform({ ...wish, kind: 'submission.ask-late', input })
+  await author.synchronise(office.for(hoa))
+  expect(office.records.get('a')?.submission.lateRequests).toMatchObject([{ reason: 'Mất điện' }])
+  expect(await author.read.outbox()).toMatchObject([
+    { kind: 'submission.send', state: 'refused', problem: { code: 'round.closed' } },
+  ])
+  // What was written is still read beside the wish.
+  const { submission } = (await author.read.one('a')) ?? {}
+  expect(submission).toMatchObject({
+    revisions: [{ no: 1 }],
+    lateRequests: [{ reason: 'Mất điện' }],
+  })
+})
+
 it('a wish to send late is answered without a line, and its author sends by the answer', async () => {
   const office = anOffice([{ ...ledger, closesOn: '2026-11-10', routes: [route] }])
   const author = await new Tablet().signIn(hoa)

@@ -88,6 +88,7 @@ export interface OutboxEntry {
 export interface SentEntry {
   readonly commandId: string
   readonly kind: CommandKind
+  readonly planId: string
   readonly recordId: string
   readonly title: string
   readonly receipt: Receipt

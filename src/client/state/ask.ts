@@ -58,12 +58,13 @@ export function useAsk<T>(
 
   watchEffect(() => {
     turn += 1
-    const { device } = session
+    // With other posts there may be another answer.
+    const { device, signIns } = session
     const name = key?.()
     // Another question's answer is no answer to this one.
     if (name !== question || !device) Object.assign(asked, unasked)
     question = name
-    Object.assign(asked, { busy: times.value >= 0, problem: undefined })
+    Object.assign(asked, { busy: times.value + signIns >= 0, problem: undefined })
     if (device) void hear(hearing(device, turn), ask(device))
   })
   onScopeDispose(() => {

@@ -8,6 +8,10 @@ export interface Kept<T extends object> {
   readonly ready: Ref<boolean>
   /** Whether something came back from an earlier visit. */
   readonly restored: Ref<boolean>
+  /** Whether it stands as it began. */
+  untouched(): boolean
+  /** It begins as it stands now: filled by the page, typed by nobody. */
+  begin(): void
   /** Forgets it: it was sent, or its writer gave it up. */
   forget(): Promise<void>
 }
@@ -22,14 +26,20 @@ export function useKept<T extends object>(name: string, blank: () => T): Kept<T>
   const ready = ref(false)
   const restored = ref(false)
   const plain = () => JSON.parse(JSON.stringify(form)) as T
+  let begun = JSON.stringify(form)
+  const untouched = () => JSON.stringify(form) === begun
+  const begin = (): void => {
+    begun = JSON.stringify(form)
+    restored.value = false
+  }
   const later = useLater(() => {
     // A notebook that is closed already keeps what it had.
-    device.answers.keep(key, plain()).catch(() => undefined)
+    device.answers.keep(key, untouched() ? null : plain()).catch(() => undefined)
   })
 
   async function restore(): Promise<void> {
     const last = await device.answers.last(key)
-    if (last?.value) {
+    if (last?.value && JSON.stringify(last.value) !== begun) {
       Object.assign(form, last.value)
       restored.value = true
     }
@@ -45,7 +55,7 @@ export function useKept<T extends object>(name: string, blank: () => T): Kept<T>
     if (ready.value) later.start()
   })
   void restore()
-  return { form, ready, restored, forget }
+  return { form, ready, restored, untouched, begin, forget }
 }
 
 /** Does it once the person pauses, and at once when the page goes. */

@@ -1,9 +1,13 @@
 import type { MessageRecord } from '#contract/messages.ts'
+import type { Day } from '#domain/day.ts'
+import type { Round } from '#domain/submission/round.ts'
 import type { Device } from '../device/door.ts'
 
 /** A message as this person sees it. */
 export interface ShownMessage extends MessageRecord {
   readonly isSeen: boolean
+  /** The round of which it reminds, as it stands now. */
+  readonly reminds?: { readonly title: string; readonly closesOn: Day }
 }
 
 // Which ones were opened stays on this device: nobody is told who read what.
@@ -14,12 +18,21 @@ export async function readMessages(device: Device): Promise<readonly ShownMessag
   const [plans, seen] = await Promise.all([device.read.plans(), seenOn(device)])
   const today = device.today()
   const all = new Map(
-    plans.flatMap(({ messages = [] }) => messages.map((message) => [message.id, message] as const)),
+    plans.flatMap(({ messages = [], rounds }) =>
+      messages.map(
+        (message) => [message.id, { ...message, ...remindsOf(message, rounds) }] as const,
+      ),
+    ),
   )
   return [...all.values()]
     .filter(({ until }) => until >= today)
     .sort((a, b) => b.sentAt.localeCompare(a.sentAt))
     .map((message) => ({ ...message, isSeen: seen.has(message.id) }))
+}
+
+function remindsOf({ roundId }: MessageRecord, rounds: readonly Round[]) {
+  const round = rounds.find(({ id }) => id === roundId)
+  return round?.closesOn ? { reminds: { title: round.title, closesOn: round.closesOn } } : {}
 }
 
 /** Notes that it was opened; one after another, so that of two none is lost. */

@@ -1,6 +1,6 @@
-/** Where to go once the notebook is open: a page of ours, or home. */
+/** Where to go once the notebook is open: a page of ours, or home. Browsers leave out tabs and line ends, so `/\t/` is `//`. */
 export function nextPage(asked: unknown): string {
-  const isOurs = typeof asked === 'string' && /^\/(?![/\\])/.test(asked)
+  const isOurs = typeof asked === 'string' && /^\/(?![/\\])[^\t\n\r]*$/.test(asked)
   return isOurs && !asked.startsWith('/sign-in') ? asked : '/'
 }
 

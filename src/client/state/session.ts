@@ -61,8 +61,9 @@ export const useSession = defineStore('session', () => {
   return { device, session, known, ready, signIns, opened, ...acts }
 })
 
-/** Without a line the session at the server stands on, but nothing here uses it. */
+/** Notifications first: only who is signed in can end them. Without a line the session at the server stands on, but nothing here uses it. */
 async function endThere(accountId: string): Promise<void> {
+  await import('./push-here.ts').then((push) => push.endPush(accountId)).catch(() => undefined)
   await line()
     .then((api) => api.endSession(accountId))
     .catch(() => undefined)

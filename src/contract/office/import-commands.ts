@@ -1,4 +1,4 @@
-import { Array, Boolean, Null, Object, String, Union } from 'typebox'
+import { Array, Boolean, Integer, Null, Object, Optional, String, Union } from 'typebox'
 import type { Matching } from '#domain/roster/columns.ts'
 import { applyImport, matchImport, undoImport } from '#domain/roster/import.ts'
 import { Identifier } from '../words.ts'
@@ -15,6 +15,7 @@ const Match = Object(
         maxItems: 1000,
       },
     ),
+    merged: Optional(Array(Object({ no: Integer(), into: Integer() }, closed), { maxItems: 5000 })),
   },
   closed,
 )
@@ -24,8 +25,8 @@ export const importCommands = {
   'import.match': define({
     on: 'import',
     input: Match,
-    rule: (there: Parameters<typeof matchImport>[0], { columns, units }, act) =>
-      matchImport(there, { columns: columns as Matching, units }, act),
+    rule: (there: Parameters<typeof matchImport>[0], { columns, ...said }, act) =>
+      matchImport(there, { columns: columns as Matching, ...said }, act),
   }),
   'import.apply': define({
     on: 'import',

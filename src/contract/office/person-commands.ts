@@ -8,7 +8,7 @@ import {
   endPost,
   nameGroupHead,
 } from '#domain/people/rules/further-posts.ts'
-import { leave, movePerson, rejoin } from '#domain/people/rules/main-unit.ts'
+import { leave, movePerson, rejoin, undoMove } from '#domain/people/rules/main-unit.ts'
 import { RoleText } from '../records.ts'
 import { DayText, Identifier } from '../words.ts'
 import { define } from './define.ts'
@@ -42,6 +42,7 @@ export const personCommands = {
   }),
   'person.change': define({ on, input: Object(fields, strict), rule: changePerson }),
   'person.move': define({ on, input: MainPost, rule: movePerson }),
+  'person.undo-move': define({ on, input: Nothing, rule: undoMove }),
   'person.leave': define({ on, input: Object({ lastDay: DayText }, strict), rule: leave }),
   'person.rejoin': define({ on, input: MainPost, rule: rejoin }),
   'person.add-post': define({ on, input: Object({ ...post, until }, strict), rule: addPost }),

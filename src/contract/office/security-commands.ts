@@ -5,13 +5,14 @@ import {
   renameFactor,
   resetFactors,
 } from '#domain/security/factor.ts'
+import { unlinkIdentity } from '#domain/security/identity-links.ts'
 import { setPolicy } from '#domain/security/policy.ts'
 import { RoleText } from '../records.ts'
 import { define } from './define.ts'
 
 const Nothing = Object({}, { additionalProperties: false })
 
-/** Second factors, and who needs one. Adding one is no command: its answer carries a secret. */
+/** Second factors, who needs one, and ties to the identity provider. Adding one is no command: its answer carries a secret. */
 export const securityCommands = {
   'policy.set': define({
     on: 'policy',
@@ -31,4 +32,5 @@ export const securityCommands = {
   }),
   'factor.remove': define({ on: 'factor', input: Nothing, rule: removeFactor }),
   'factor.reset': define({ on: 'factor-set', input: Nothing, rule: resetFactors }),
+  'identity.unlink': define({ on: 'identity-links', input: Nothing, rule: unlinkIdentity }),
 }

@@ -102,7 +102,8 @@ function firstRefusal(
     const holder = there.holders.find((one) => one.personId === personId)
     if (!holder || !mayKnow(holder, act)) return refused('account.not-found', { item: personId })
     if (!leads(holder, act)) return refused('account.not-yours', { item: personId })
-    if (outranks(holder, act)) return refused('account.higher-office', { item: personId })
+    if (personId !== act.by.personId && outranks(holder, act))
+      return refused('account.higher-office', { item: personId })
   }
   return undefined
 }

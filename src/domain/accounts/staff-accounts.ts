@@ -1,18 +1,21 @@
 import type { Day } from '../day.ts'
-import type { OfficeAct } from '../office/office-act.ts'
-import { administers, holdsAt, leadsStaff } from '../people/authority.ts'
+import { administers, holdsAt, leadsStaff, type Asked } from '../people/authority.ts'
 import type { Post, Role } from '../people/person.ts'
 
 interface Held {
   readonly posts: readonly Post[]
 }
 
-/** What a head may hand out again in the own school; a post elsewhere of these kinds adds no power. */
-const schoolRoles: readonly Role[] = ['staff', 'group-head', 'deputy', 'principal']
+/**
+ * Whose account a head may open again in the own school. Not another head's: whoever holds the
+ * office for a few days would keep the account of the one who lent it.
+ */
+const belowHead: readonly Role[] = ['staff', 'group-head', 'deputy']
+/** A post of these kinds elsewhere adds no power. */
 const plainRoles: readonly Role[] = ['staff', 'group-head']
 
 /** Whether the person is on a list that the asker sees: the administrator's tree, the own school's. */
-export function mayKnow(holder: Held, act: OfficeAct): boolean {
+export function mayKnow(holder: Held, act: Asked): boolean {
   const post = nearestPost(holder, act.day)
   if (!post) return false
   if (isOver(post, act.day)) return administers(post.unitId, act)
@@ -20,22 +23,22 @@ export function mayKnow(holder: Held, act: OfficeAct): boolean {
 }
 
 /** Whether the account is in the asker's hand: by the main post; that of whoever left is the administrator's. */
-export function leads(holder: Held, act: OfficeAct): boolean {
+export function leads(holder: Held, act: Asked): boolean {
   const post = nearestPost(holder, act.day)
   if (!post) return false
   return isOver(post, act.day) ? administers(post.unitId, act) : leadsStaff(post.unitId, act)
 }
 
 /** Whether the person holds an office, now or soon, that the asker could not give: its account would lend its power. */
-export function outranks(holder: Held, act: OfficeAct): boolean {
+export function outranks(holder: Held, act: Asked): boolean {
   return holder.posts
     .filter((post) => !isOver(post, act.day))
     .some((post) => !isWithinReach(post, act))
 }
 
-function isWithinReach({ unitId, role }: Post, act: OfficeAct): boolean {
+function isWithinReach({ unitId, role }: Post, act: Asked): boolean {
   if (plainRoles.includes(role) || administers(unitId, act)) return true
-  return schoolRoles.includes(role) && holdsAt(['principal'], unitId, act)
+  return belowHead.includes(role) && holdsAt(['principal'], unitId, act)
 }
 
 /** The main post of the day, else the next one, else the last. */

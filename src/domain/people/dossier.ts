@@ -24,6 +24,14 @@ export interface Dossier {
   readonly account: AccountStanding | null
 }
 
+/** The person's newest move, while nothing was written about them since. */
+export interface NewestMove {
+  /** The posts as they were before it. */
+  readonly posts: readonly HeldPost[]
+  /** Whether the person has sent or decided something since. */
+  readonly isUsed: boolean
+}
+
 /** What a rule of people sees: the person's dossier, and what beside it the rule needs to know. */
 export interface PersonFile {
   /** None where there is no such person yet. */
@@ -37,6 +45,7 @@ export interface PersonFile {
   readonly ownPosts: readonly HeldPost[]
   /** Everybody else who is an administrator now or later and can open the notebook. */
   readonly administrators: readonly Actor[]
+  readonly newestMove: NewestMove | undefined
   /** For a post or an account that the rule adds. */
   readonly freshId: string
 }

@@ -10,7 +10,7 @@ export const unitKindsOf: Readonly<Record<Role, readonly UnitKind[]>> = {
   officer: ['commune'],
   reviewer: ['department'],
   leader: ['ministry', 'department', 'commune'],
-  administrator: ['ministry', 'department', 'commune', 'school'],
+  administrator: ['ministry', 'department', 'commune'],
   auditor: ['ministry', 'department', 'commune'],
 }
 

@@ -21,7 +21,7 @@ export function matchColumns(what: RosterOf, header: readonly string[]): Matchin
 
 /** Which fields a list can't do without; of a pair one is enough. */
 const needed: Record<RosterOf, readonly (readonly RosterField[])[]> = {
-  people: [['name'], ['unitCode', 'unitName']],
+  people: [['name'], ['unitName', 'unitCode']],
   units: [['name']],
 }
 

@@ -29,6 +29,9 @@ interface Names {
   readonly nameField: RosterField
 }
 
+/** How many names of a file are looked at for a slip of the pen: thousands of unknown ones are another file, no slips. */
+const mostSlips = 300
+
 /** Finds a unit by its code, else by its name; an almost fitting name is offered, never taken. */
 export function unitFinder(there: UnitsThere) {
   const own = [...there.units.values()].filter(({ id }) => isWithin(id, there.rootId, there.units))
@@ -36,6 +39,7 @@ export function unitFinder(there: UnitsThere) {
   const byCode = new Map(own.map((unit) => [unit.code?.toLowerCase(), unit]))
   const byName = grouped(open, ({ name }) => plainName(name))
   const seen = new Map<string, Found<RosterUnit>>()
+  let slips = 0
 
   function named(item: RosterField, name: string): Found<RosterUnit> {
     const told = there.units.get(there.unitNames[fold(name)] ?? '')
@@ -49,6 +53,8 @@ export function unitFinder(there: UnitsThere) {
   }
 
   function unknown(item: RosterField, name: string): FieldProblem {
+    slips += 1
+    if (slips > mostSlips) return { code: 'roster.unit-unknown', item }
     const near = nearest(plainName(name), byName.keys())
     const [unit] = near === undefined ? [] : (byName.get(near) ?? [])
     return unit

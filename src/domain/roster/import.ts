@@ -5,6 +5,7 @@ import { administers } from '../people/authority.ts'
 import { fold } from '../text.ts'
 import { isMatching, missingIn, type Matching } from './columns.ts'
 import type { RosterOf } from './titles.ts'
+import { areMergeable, type Merged } from './merge-rows.ts'
 import type { Counts } from './verdict.ts'
 
 /** A file whose columns are not all named is 'matching'; 'ready' has a preview. */
@@ -19,6 +20,7 @@ export interface Import {
   readonly what: RosterOf
   readonly columns: Matching
   readonly unitNames: Readonly<Record<string, string>>
+  readonly merged: readonly Merged[]
   readonly standing: ImportStanding
   readonly counts: Counts | null
   /** What the preview came to; another one means that something has changed since. */
@@ -41,22 +43,27 @@ export interface MatchInput {
   readonly columns: Matching
   /** Units that the writer has named for what the file says. */
   readonly units: readonly { readonly said: string; readonly unitId: string }[]
+  /** Double rows that belong together; left out, those said before stay. */
+  readonly merged?: readonly Merged[]
 }
 
 export function matchImport(
   { one }: ImportThere,
-  { columns, units }: MatchInput,
+  input: MatchInput,
   act: OfficeAct,
 ): Outcome<ImportThere> {
   if (!isTheirs(one, act)) return refused('import.not-found')
   if (one.version !== act.base) return refused('record.changed')
   if (!isOpen(one)) return refused('import.applied')
-  if (columns.length !== one.columns.length || !isMatching(one.what, columns)) {
-    return refused('import.matching')
-  }
+  const { columns, units, merged = one.merged } = input
+  if (!fits(one, columns) || !areMergeable(merged)) return refused('import.matching')
   const unitNames = Object.fromEntries(units.map(({ said, unitId }) => [fold(said), unitId]))
   const standing = missingIn(one.what, columns).length > 0 ? 'matching' : 'ready'
-  return done({ one: { ...one, version: one.version + 1, columns, unitNames, standing } })
+  return done({ one: { ...one, version: one.version + 1, columns, unitNames, merged, standing } })
+}
+
+function fits({ columns, what }: Import, matching: Matching): boolean {
+  return matching.length === columns.length && isMatching(what, matching)
 }
 
 export function applyImport(

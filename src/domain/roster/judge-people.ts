@@ -1,57 +1,23 @@
-import type { Day } from '../day.ts'
 import type { Role, StaffKind } from '../people/person.ts'
 import { fitsUnit } from '../people/roles.ts'
 import { isWithin } from '../people/unit.ts'
 import type { FieldProblem } from '../problems.ts'
 import { fold } from '../text.ts'
 import type { Matching } from './columns.ts'
-import { unitFinder, type RosterUnit, type UnitsThere } from './find-unit.ts'
+import { unitFinder, type RosterUnit } from './find-unit.ts'
 import { keysOf, peopleIndex } from './people-index.ts'
 import { wordsIn } from './people-words.ts'
-import { saidIn, wrong, type Difference, type FileRow, type Said, type Verdict } from './verdict.ts'
+import type {
+  PeopleThere,
+  PersonVerdict,
+  Read,
+  RosterPerson,
+  WantedPerson,
+} from './roster-person.ts'
+import { saidIn, wrong, type Difference, type FileRow, type Said } from './verdict.ts'
 import { wordOfRole, wordOfStaffKind } from './words.ts'
 
-/** A person as rosters see one: the facts, and the main post of today. */
-export interface RosterPerson {
-  readonly id: string
-  readonly name: string
-  readonly code: string | null
-  readonly username: string | null
-  readonly bornOn: Day | null
-  readonly phone: string | null
-  readonly staffKind: StaffKind | null
-  readonly unitId: string | null
-  readonly role: Role | null
-  /** Administrators are not changed by a file: one wrong cell would lock a department out. */
-  readonly isAdministrator: boolean
-  /** When a main post begins that was already arranged; no file moves somebody before it. */
-  readonly nextFrom: Day | null
-}
-
-export interface PeopleThere extends UnitsThere {
-  readonly day: Day
-  /** All whose main post is in the tree of the writer, and those whose code is known anywhere. */
-  readonly people: readonly RosterPerson[]
-}
-
-/** What a row wants written: the whole person as they are to stand, and where. */
-export type WantedPerson = Omit<
-  RosterPerson,
-  'id' | 'username' | 'isAdministrator' | 'nextFrom' | 'unitId' | 'role'
-> & {
-  readonly unitId: string
-  readonly role: Role
-  readonly moves: boolean
-}
-
-export type PersonVerdict = Verdict<WantedPerson>
-
-export interface Read {
-  readonly unit: RosterUnit
-  readonly facts: Pick<RosterPerson, 'name' | 'code' | 'bornOn' | 'phone' | 'staffKind'>
-  readonly role: Role | null
-  readonly username: string
-}
+export type { PeopleThere, PersonVerdict, RosterPerson, WantedPerson } from './roster-person.ts'
 
 /** Judges the rows of a roster of people one by one, in file order; at the end says who is in no row. */
 export function peopleJudge(there: PeopleThere, matching: Matching) {
@@ -60,10 +26,11 @@ export function peopleJudge(there: PeopleThere, matching: Matching) {
   const rowOf = new Map<string, number>()
   const mentioned = mentions()
 
-  function twice(no: number, keys: readonly string[]): number | undefined {
-    const first = keys.map((key) => rowOf.get(key)).find((row) => row !== undefined)
+  function twice(no: number, keys: readonly string[]): { item: 'code' | 'name'; first: number } | undefined {
+    const met = keys.find((key) => rowOf.has(key))
+    const first = met === undefined ? undefined : rowOf.get(met)
     for (const key of keys) if (!rowOf.has(key)) rowOf.set(key, no)
-    return first
+    return first === undefined ? undefined : { item: met?.startsWith('code ') ? 'code' : 'name', first }
   }
 
   function ruled(no: number, row: Read): PersonVerdict {
@@ -76,9 +43,9 @@ export function peopleJudge(there: PeopleThere, matching: Matching) {
     if (person === 'no-such-username') {
       return wrong(no, name, [{ code: 'roster.username-unknown', item: 'username' }])
     }
-    const first = twice(no, keysOf(row, person))
-    if (first !== undefined) {
-      return wrong(no, name, [{ code: 'roster.twice', item: 'name', limit: first }])
+    const met = twice(no, keysOf(row, person))
+    if (met) {
+      return wrong(no, name, [{ code: 'roster.twice', item: met.item, limit: met.first }])
     }
     return person ? compared({ no, row, person }, there) : added(no, row)
   }
@@ -143,7 +110,10 @@ function compared({ no, row, person }: Pair, there: PeopleThere): PersonVerdict 
   }
   const wants = wantedOf(row, person)
   const isAdministrator = person.isAdministrator && wants.moves
-  const problem = roleProblem(row, wants, { isAdministrator }) ?? laterProblem(person, wants)
+  const problem =
+    roleProblem(row, wants, { isAdministrator }) ??
+    laterProblem(person, wants) ??
+    codeProblem(person, wants, there)
   if (problem) return wrong(no, wants.name, [problem])
   const changes = differences(person, wants, there)
   const same = { no, id: person.id, name: wants.name, problems: [], changes }
@@ -158,6 +128,18 @@ function laterProblem(
 ): FieldProblem | undefined {
   if (!moves || nextFrom === null) return undefined
   return { code: 'roster.move-arranged', item: 'unitName', limit: nextFrom }
+}
+
+/** By the code the identity provider opens an account: that of a higher office is not to be bent from below. */
+function codeProblem(
+  { code, officeUnitIds }: RosterPerson,
+  wants: WantedPerson,
+  { rootId, units }: PeopleThere,
+): FieldProblem | undefined {
+  const isHigher = officeUnitIds.some((id) => !isWithin(id, rootId, units))
+  return isHigher && wants.code !== code
+    ? { code: 'roster.higher-office', item: 'code' }
+    : undefined
 }
 
 function added(no: number, row: Read): PersonVerdict {

@@ -1,24 +1,17 @@
-import { isWithin, lineage, type Level, type Unit, type UnitKind } from '../people/unit.ts'
+import { isWithin, type Level, type Unit, type UnitKind } from '../people/unit.ts'
 import type { FieldProblem } from '../problems.ts'
 import { fold } from '../text.ts'
-import { checkUnitFields, mayStandBelow, unitFacts } from '../units/unit-fields.ts'
+import { checkUnitFields, unitFacts } from '../units/unit-fields.ts'
 import type { Matching } from './columns.ts'
 import { unitFinder, type RosterUnit, type UnitsThere } from './find-unit.ts'
 import { grouped } from './grouped.ts'
 import { plainName } from './near.ts'
-import { saidIn, wrong, type Difference, type FileRow, type Said, type Verdict } from './verdict.ts'
+import { placed } from './place-units.ts'
+import type { UnitVerdict, WantedUnit } from './unit-verdict.ts'
+import { saidIn, wrong, type Difference, type FileRow, type Said } from './verdict.ts'
 import { readLevels, readUnitKind, wordOfUnitKind, wordsOfLevels } from './words.ts'
 
-export interface WantedUnit {
-  readonly id: string
-  readonly parentId: string
-  readonly kind: UnitKind
-  readonly name: string
-  readonly code: string | null
-  readonly levels: readonly Level[]
-}
-
-export type UnitVerdict = Verdict<WantedUnit>
+export type { UnitVerdict, WantedUnit } from './unit-verdict.ts'
 
 interface Draft {
   readonly no: number
@@ -53,19 +46,8 @@ export function judgeUnits(
   return placed(tree, read)
 }
 
-/** Refuses what has no place, then what would have stood below it, and so on down the tree. */
-function placed(
-  tree: ReadonlyMap<string, RosterUnit>,
-  read: readonly UnitVerdict[],
-): UnitVerdict[] {
-  const placing = placingOf(tree, read)
-  const checked = read.map((verdict) => checkedPlace(verdict, placing))
-  const isSettled = checked.every(({ kind }, at) => kind === read[at]?.kind)
-  return isSettled ? checked : placed(tree, checked)
-}
-
-const twice = ({ no, name }: Draft, first: number): UnitVerdict =>
-  wrong(no, name, [{ code: 'roster.twice', item: 'name', limit: first }])
+const twice = ({ no, name, said }: Draft, first: number): UnitVerdict =>
+  wrong(no, name, [{ code: 'roster.twice', item: said('code') ? 'code' : 'name', limit: first }])
 
 /** By code, else by name under the parent that the row names. */
 function unitIndex({ units, rootId }: UnitsThere) {
@@ -115,9 +97,10 @@ function verdictOn(draft: Draft, there: UnitsThere, parent: string | FieldProble
   const { no, said, was, id, name } = draft
   const isRoot = was?.id === there.rootId
   const fields = fieldsIn(said, was)
+  const unknown = wordProblems(said)
   const problems = [
-    ...checkUnitFields(fields),
-    ...wordProblems(said),
+    ...unknown,
+    ...checkUnitFields(fields).filter(({ item }) => !unknown.some((said) => said.item === item)),
     ...bookProblems(draft, there),
   ]
   if (typeof parent !== 'string' && !isRoot) problems.push(parent)
@@ -211,57 +194,4 @@ function differences(was: RosterUnit, wants: WantedUnit, { units }: UnitsThere):
   }
   const moved = was.parentId !== wants.parentId
   return [...all.filter(({ from, to }) => from !== to), ...(moved ? [place] : [])]
-}
-
-interface Placing {
-  readonly tree: ReadonlyMap<string, Unit>
-  readonly rowOf: ReadonlyMap<string, UnitVerdict>
-}
-
-/** The tree with every right row at its place. */
-function placingOf(
-  grownTree: ReadonlyMap<string, RosterUnit>,
-  read: readonly UnitVerdict[],
-): Placing {
-  const tree = new Map<string, Unit>(grownTree)
-  const rowOf = new Map<string, UnitVerdict>()
-  for (const verdict of read) {
-    const { wants } = verdict
-    if (!wants) continue
-    tree.set(wants.id, wants)
-    rowOf.set(wants.id, verdict)
-  }
-  return { tree, rowOf }
-}
-
-function checkedPlace(verdict: UnitVerdict, { tree, rowOf }: Placing): UnitVerdict {
-  const { no, name, wants } = verdict
-  const parent = wants && tree.get(wants.parentId)
-  // What nothing stands above is the top of a tree; a file doesn't move it.
-  if (!parent) return verdict
-  const problem =
-    loopProblem(wants, tree) ??
-    (isUnwritten(parent, rowOf)
-      ? ({ code: 'roster.parent-wrong', item: 'parentName', limit: parent.name } as const)
-      : undefined) ??
-    (mayStandBelow(wants.kind, parent.kind)
-      ? undefined
-      : ({ code: 'unit.parent-kind', item: 'parentName' } as const))
-  return problem ? wrong(no, name, [problem]) : verdict
-}
-
-function loopProblem(
-  { id, parentId }: WantedUnit,
-  tree: ReadonlyMap<string, Unit>,
-): FieldProblem | undefined {
-  if (parentId === id) return { code: 'unit.own-parent', item: 'parentName' }
-  const line = lineage(id, tree)
-  const above = line.at(-1)?.parentId
-  const isLoop = line.some((unit) => unit.id === above)
-  return isLoop ? { code: 'unit.cycle', item: 'parentName' } : undefined
-}
-
-/** Whether it is named by a row only, and that row needs mending. */
-function isUnwritten(unit: Unit, rowOf: Placing['rowOf']): boolean {
-  return 'version' in unit && unit.version === 0 && !rowOf.has(unit.id)
 }

@@ -1,6 +1,6 @@
 import { fold } from '../text.ts'
 import { grouped } from './grouped.ts'
-import type { Read, RosterPerson } from './judge-people.ts'
+import type { Read, RosterPerson } from './roster-person.ts'
 
 /** What no two rows may share: the person they found, and the code they give. */
 export function keysOf({ facts, unit }: Read, person: RosterPerson | undefined): string[] {

@@ -1,8 +1,8 @@
 import type { OfficeAct } from '../office/office-act.ts'
 import { done, refused, type Outcome } from '../outcome.ts'
-import { administers } from '../people/authority.ts'
-import { postsOn, type Actor } from '../people/person.ts'
+import type { Actor } from '../people/person.ts'
 import { tidy } from '../text.ts'
+import { administersAll } from './account-authority.ts'
 
 /** A second factor of an account, without its secret. */
 export interface Factor {
@@ -57,7 +57,7 @@ export interface FactorSet {
 
 /**
  * Takes a lost phone's factors away, so that their owner can begin anew. Whoever does it must
- * administer every unit that the owner now works in: resetting is a way into the account.
+ * administer every unit that the owner works in: resetting is a way into the account.
  */
 export function resetFactors(
   there: FactorSet | undefined,
@@ -67,10 +67,4 @@ export function resetFactors(
   if (!there || !administersAll(there.owner, act)) return refused('factor.not-found')
   if (there.owner.personId === act.by.personId) return refused('factor.own-reset')
   return done({ ...there, count: 0 })
-}
-
-function administersAll(owner: Actor, act: OfficeAct): boolean {
-  const now = postsOn(owner, act.day)
-  const posts = now.length > 0 ? now : owner.posts
-  return posts.length > 0 && posts.every(({ unitId }) => administers(unitId, act))
 }

@@ -83,6 +83,9 @@ export function splitUnit(
   if (!found.ok) return found
   const old = found.value
   if (old.kind === 'department' || old.kind === 'ministry') return refused('unit.split-kind')
+  // The parts come to stand beside it, so the place above must be the writer's too.
+  const above = administered(old.parentId ?? '', book, act)
+  if (!above.ok) return refused('unit.not-yours')
   if (into.filter(({ id }) => id === keeps).length !== 1) {
     return refused('unit.split-keeper', { item: 'keeps' })
   }

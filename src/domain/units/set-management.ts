@@ -26,7 +26,9 @@ export function setManagement(
 ): Outcome<ManagementBook> {
   const held = book.rules.find(({ id }) => id === act.recordId)
   const version = held?.version ?? 0
-  const barred = barredFrom(held?.departmentId ?? input.departmentId, act)
+  // A rule of one's own may not be carried into another department either.
+  const barred =
+    barredFrom(held?.departmentId ?? input.departmentId, act) ?? barredFrom(input.departmentId, act)
   if (barred) return barred
   if (act.base !== version) return refused('record.changed')
   const wrong = unfit(input, act) ?? twice(book, input, act)

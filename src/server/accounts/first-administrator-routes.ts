@@ -15,7 +15,7 @@ const FirstAdministratorBody = Object(
     department: String({ maxLength: 200, pattern: '\\S' }),
     name: String({ maxLength: 200, pattern: '\\S' }),
     username: String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{2,99}$' }),
-    password: String({ minLength: 10, maxLength: 200 }),
+    password: String({ minLength: 1, maxLength: 200 }),
   },
   { additionalProperties: false },
 )

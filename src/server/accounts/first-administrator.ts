@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/tables.ts'
 import { Refusal } from '../http/refusal.ts'
 import { hashOfToken, newToken } from '../http/session/tokens.ts'
-import { hashPassword } from './passwords.ts'
+import { checkNewPassword, hashPassword } from './passwords.ts'
 
 const validMs = 24 * 60 * 60 * 1000
 
@@ -43,6 +43,7 @@ export async function makeFirstAdministrator(
   asked: FirstAdministrator,
   now: Date,
 ): Promise<string> {
+  checkNewPassword(asked.password, asked)
   const passwordHash = await hashPassword(asked.password)
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext('so-tay-so.first-administrator'))`.execute(trx)

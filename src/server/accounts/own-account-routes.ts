@@ -53,9 +53,9 @@ function passwordRoute(app: App, { db, clock }: House) {
     const owner = ownerOf(request, clock())
     // Whoever finds a phone open must not find out the password there either.
     const { username } = await ownAccount(db, owner)
-    const wait = await beginTry(db, username, owner.now)
-    if (wait !== undefined) refuseTries(reply, wait)
-    await changePassword(db, request.body, owner)
+    const tried = await beginTry(db, username, owner.now)
+    if (tried.isBarred) refuseTries(reply, tried.seconds)
+    await changePassword(db, request.body, { ...owner, bars: tried.bars })
     return reply.status(204).send(null)
   })
 }

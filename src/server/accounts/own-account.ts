@@ -4,6 +4,7 @@ import type { Database } from '../database/tables.ts'
 import type { Connection } from '../http/house.ts'
 import { Refusal } from '../http/refusal.ts'
 import type { SignedIn } from '../http/signed-in.ts'
+import { writeWrongTry } from '../http/session/session-lines.ts'
 import { hashOfToken } from '../http/session/tokens.ts'
 import { appendAudit, type Doer } from '../records/audit.ts'
 import { setPassword } from './activation.ts'
@@ -60,10 +61,10 @@ export async function ownAccount(db: Connection, { speaker }: Owner) {
 export async function changePassword(
   db: Kysely<Database>,
   asked: PasswordChange,
-  owner: Owner,
+  owner: Owner & { readonly bars: boolean },
 ): Promise<void> {
   const { username, name, passwordHash } = await ownAccount(db, owner)
-  if (!(await isPassword(asked.old, passwordHash))) throw new Refusal('password.wrong')
+  if (!(await isPassword(asked.old, passwordHash))) throw await wrongOld(db, owner)
   await forgetTries(db, username, owner.now)
   checkNewPassword(asked.new, { username, name })
   const { accountId } = owner.speaker
@@ -77,6 +78,14 @@ export async function changePassword(
       recordId: accountId,
     })
   })
+}
+
+/** Whoever sits at an open notebook may be anybody: the audit tells of wrong tries as it does at the door. */
+async function wrongOld(db: Connection, { speaker, doer, now, bars }: Owner & { bars: boolean }) {
+  const why = 'password.wrong'
+  const { accountId } = speaker
+  await writeWrongTry(db, { accountId, at: now.toISOString(), from: doer, why, bars })
+  return new Refusal(why)
 }
 
 async function endOthers(trx: Connection, { speaker, token, now }: Owner): Promise<void> {

@@ -4,7 +4,7 @@ import type { SignIn } from '#contract/plans.ts'
 import { doerOf } from '../http/doer.ts'
 import type { App, Connection, House } from '../http/house.ts'
 import { Refusal } from '../http/refusal.ts'
-import { writeSessionLine } from '../http/session/session-lines.ts'
+import { writeSessionLine, writeWrongTry } from '../http/session/session-lines.ts'
 import { isPassword } from './passwords.ts'
 import { beginTry, forgetTries } from './tries.ts'
 
@@ -15,29 +15,28 @@ const perAddress = 300
 export function aDoorkeeper(app: App, { db, clock }: House) {
   const ofAddress = app.createRateLimit({ max: perAddress, timeWindow: 15 * 60 * 1000 })
 
-  const turnedAway = async (
-    request: FastifyRequest,
-    accountId: string | undefined,
-    why: 'session.wrong-password' | 'session.disabled',
-  ): Promise<Refusal> => {
-    const told = { at: clock().toISOString(), from: doerOf(request), facts: { why } }
-    const kind = 'session.refuse'
-    await writeSessionLine(db, { kind, accountId: accountId ?? null, ...told })
-    return new Refusal(why)
-  }
-
   return async (request: FastifyRequest<{ Body: SignIn }>, reply: FastifyReply) => {
     const name = fold(request.body.username)
     const flood = await ofAddress(request)
-    const wait =
-      flood.isAllowed || !flood.isExceeded ? await beginTry(db, name, clock()) : flood.ttlInSeconds
-    if (wait !== undefined) refuseTries(reply, wait)
+    if (!flood.isAllowed && flood.isExceeded) refuseTries(reply, flood.ttlInSeconds)
+    const tried = await beginTry(db, name, clock())
+    if (tried.isBarred) refuseTries(reply, tried.seconds)
     const account = await findAccount(db, name)
-    const isRight = await isPassword(request.body.password, account?.passwordHash)
-    if (!account || !isRight) throw await turnedAway(request, account?.id, 'session.wrong-password')
+    const line = {
+      at: clock().toISOString(),
+      from: doerOf(request),
+      accountId: account?.id ?? null,
+    }
+    if (!(await isPassword(request.body.password, account?.passwordHash)) || !account) {
+      const why = 'session.wrong-password'
+      await writeWrongTry(db, { ...line, why, bars: tried.bars })
+      throw new Refusal(why)
+    }
     await forgetTries(db, name, clock())
-    if (account.disabledAt !== null) throw await turnedAway(request, account.id, 'session.disabled')
-    return account.id
+    if (account.disabledAt === null) return account.id
+    const why = 'session.disabled'
+    await writeSessionLine(db, { ...line, kind: 'session.refuse', facts: { why } })
+    throw new Refusal(why)
   }
 }
 

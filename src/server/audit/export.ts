@@ -33,11 +33,14 @@ export async function* csvOf(db: Connection, asked: LinesAsked) {
   // Excel takes UTF-8 for something else without the mark.
   yield `\ufeff${columns.join(',')}\r\n`
   for (let after = 0; after < last;) {
-    const lines = await lineQuery(db, asked)
-      .where('audit.number', '>', after)
-      .where('audit.number', '<=', last)
+    const lines = await lineQuery(db, asked, (chosen) =>
+      chosen
+        .where('audit.number', '>', after)
+        .where('audit.number', '<=', last)
+        .orderBy('audit.number')
+        .limit(batch),
+    )
       .orderBy('audit.number')
-      .limit(batch)
       .execute()
     if (lines.length > 0) yield lines.map(rowOf).join('')
     after = lines.length < batch ? last : (lines.at(-1)?.number ?? last)

@@ -11,17 +11,25 @@ export interface LinesAsked {
   readonly filters: AuditQuery
 }
 
-/** The lines that this person may see, with the names of today; neither sorted nor cut. */
-export function lineQuery(db: Connection, { sight, filters }: LinesAsked) {
-  const { q = '', kind, person, unit, from, until } = filters
+type Chosen = ReturnType<typeof chosenLines>
+
+/** The lines that this person may see, with the names of today. They are cut before anything is named. */
+export function lineQuery(db: Connection, asked: LinesAsked, cut: (lines: Chosen) => Chosen) {
   return db
-    .selectFrom('audit')
+    .selectFrom(cut(chosenLines(db, asked)).as('audit'))
     .leftJoin('person as doer', 'doer.id', 'audit.personId')
     .leftJoin('unit as place', 'place.id', 'audit.unitId')
     .select(['audit.number', 'audit.at', 'audit.kind', 'audit.recordType', 'audit.recordId'])
     .select(['audit.personId', 'audit.unitId', 'doer.name as by', 'place.name as unit'])
     .select(['audit.facts', 'audit.address', 'audit.device', 'audit.hash'])
     .select(nameOfRecord.as('of'))
+}
+
+function chosenLines(db: Connection, { sight, filters }: LinesAsked) {
+  const { q = '', kind, person, unit, from, until } = filters
+  return db
+    .selectFrom('audit')
+    .selectAll('audit')
     .where(isInSight(sight))
     .$if(kind !== undefined, (query) => query.where(isOfKind(kind ?? '')))
     .$if(person !== undefined, (query) => query.where('audit.personId', '=', person ?? ''))
@@ -54,13 +62,17 @@ function isOfKind(kind: string) {
   return sql<boolean>`starts_with(audit.kind, ${`${kind}.`})`
 }
 
+const ownerOfAccount = sql`(select name from person join account on account.person_id = person.id
+  where account.id = audit.record_id)`
+
 const nameOfRecord = sql<string | null>`case audit.record_type
   when 'unit' then (select name from unit where id = audit.record_id)
   when 'message' then (select title from message where id = audit.record_id)
   when 'round' then (select title from round where id = audit.record_id)
   when 'person' then (select name from person where id = audit.record_id)
-  when 'account' then (select name from person join account on account.person_id = person.id
-    where account.id = audit.record_id)
+  when 'account' then ${ownerOfAccount}
+  when 'factor-set' then ${ownerOfAccount}
+  when 'identity-links' then ${ownerOfAccount}
   when 'submission' then (select name from person join submission on author_id = person.id
     where submission.id = audit.record_id)
   else coalesce((select name from person where id = audit.record_id),
@@ -74,8 +86,10 @@ function isFound(search: string) {
     .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
   const fits = (column: string) => sql<boolean>`${sql.ref(column)} like all(${patterns}::text[])`
   const whole = search.trim()
-  return sql<boolean>`(${fits('doer.search')} or ${fits('place.search')}
-    or audit.record_id = ${whole} or audit.account_id = ${whole} or audit.address = ${whole}
+  return sql<boolean>`(audit.record_id = ${whole} or audit.account_id = ${whole}
+    or audit.address = ${whole}
+    or audit.person_id in (select id from person where ${fits('person.search')})
+    or audit.unit_id in (select id from unit where ${fits('unit.search')})
     or audit.record_type = 'unit'
       and audit.record_id in (select id from unit where ${fits('unit.search')})
     or audit.record_type = 'person'

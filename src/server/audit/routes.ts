@@ -62,10 +62,13 @@ async function asked(house: House, { actor }: SignedIn, filters: AuditQuery): Pr
 
 async function pageOf({ db, clock }: House, lines: LinesAsked): Promise<AuditPage> {
   const { page = 1 } = lines.filters
-  const rows = await lineQuery(db, lines)
+  const rows = await lineQuery(db, lines, (chosen) =>
+    chosen
+      .orderBy('audit.number', 'desc')
+      .limit(pageSize + 1)
+      .offset((page - 1) * pageSize),
+  )
     .orderBy('audit.number', 'desc')
-    .limit(pageSize + 1)
-    .offset((page - 1) * pageSize)
     .execute()
   return {
     lines: rows.slice(0, pageSize) as AuditPage['lines'],

@@ -4,6 +4,7 @@ import type { FieldProblem } from '#domain/problems.ts'
 import type { Matching } from '#domain/roster/columns.ts'
 import type { RosterOf } from '#domain/roster/titles.ts'
 import type { ImportStanding } from '#domain/roster/import.ts'
+import type { Merged } from '#domain/roster/merge-rows.ts'
 import type { Counts, Difference, RowKind } from '#domain/roster/verdict.ts'
 
 type Json<T> = ColumnType<T, string, string>
@@ -28,6 +29,7 @@ export interface ImportTable {
   rowCount: number
   columns: Json<Matching>
   unitNames: Filled<Readonly<Record<string, string>>>
+  merged: Filled<readonly Merged[]>
   standing: ImportStanding
   counts: ColumnType<Counts | null, string | null | undefined, string | null>
   fingerprint: Generated<string>

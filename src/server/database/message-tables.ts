@@ -22,6 +22,8 @@ export interface MessageTable {
   takenBackAt: Instant | null
   /** When its notifications were handed on. */
   pushedAt: Instant | null
+  /** How many it was for when it was sent. */
+  people: number
   version: number
 }
 

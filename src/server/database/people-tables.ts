@@ -1,5 +1,6 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Day, Instant, SchoolYear } from '#domain/day.ts'
+import type { HeldPost } from '#domain/people/dossier.ts'
 import type { Level, UnitKind } from '#domain/people/unit.ts'
 
 /** The tables beside units, people and accounts. */
@@ -7,6 +8,7 @@ export interface PeopleTables {
   unitVersion: UnitVersionTable
   unitSuccession: UnitSuccessionTable
   managementRule: ManagementRuleTable
+  moveBefore: MoveBeforeTable
   activation: ActivationTable
   signInTry: SignInTryTable
 }
@@ -40,6 +42,14 @@ export interface ManagementRuleTable {
   level: Level | null
   managedBy: 'commune' | 'department'
   version: Generated<number>
+}
+
+export interface MoveBeforeTable {
+  personId: string
+  /** The person's version after the move. */
+  version: number
+  posts: ColumnType<readonly HeldPost[], string, string>
+  at: Instant
 }
 
 export interface ActivationTable {

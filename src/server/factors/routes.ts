@@ -22,7 +22,7 @@ import { renewCodes } from './recovery-codes.ts'
 import { stepRoutes } from './step-routes.ts'
 import { findTicket, keepChallenge, takeChallenge, useTicket } from './tickets.ts'
 import { offerTotp, takeCode } from './totp.ts'
-import { countTry, forgetTries } from './tries.ts'
+import { beginTry, forgetTries } from './tries.ts'
 
 const tags = ['factors']
 /** Whoever needs a second factor and has none may come as far as here. */
@@ -78,7 +78,7 @@ function totpRoutes(app: App, house: House) {
     const { accountId } = speaker
     const now = clock()
     await mayAdd(db, speaker)
-    await countTry(db, accountId, { now, reply })
+    await beginTry(db, accountId, { now, reply })
     return db.transaction().execute(async (trx) => {
       const id = await takeCode(trx, sealKey, { accountId, code, now, waiting })
       if (id === undefined) throw new Refusal('factor.not-verified')

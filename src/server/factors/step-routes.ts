@@ -2,16 +2,18 @@ import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { FactorAnswer, PasskeyAsk, PasskeyOffer } from '#contract/factors.ts'
 import { SessionReply } from '#contract/plans.ts'
+import { doerOf } from '../http/doer.ts'
 import type { App, House } from '../http/house.ts'
 import { Refusal } from '../http/refusal.ts'
 import { openSession } from '../http/session/open-session.ts'
+import { writeSessionLine, writeWrongTry } from '../http/session/session-lines.ts'
 import { newTicket } from '../http/session/step.ts'
 import { askForKey, whoseKey } from './passkeys.ts'
 import { placeOf } from '../http/place.ts'
 import { takeRecoveryCode } from './recovery-codes.ts'
 import { findTicket, keepChallenge, takeChallenge, useTicket, type Ticket } from './tickets.ts'
 import { takeCode } from './totp.ts'
-import { countTry, forgetTries } from './tries.ts'
+import { beginTry, forgetTries } from './tries.ts'
 
 const tags = ['session']
 
@@ -86,12 +88,18 @@ async function answeredBy(
   if (accountId === null) throw new Refusal('session.ticket-over')
   const { db, sealKey, clock } = house
   const now = clock()
-  await countTry(db, accountId, { now, reply })
+  const bars = await beginTry(db, accountId, { now, reply })
   const isRight =
     'totp' in body
       ? (await takeCode(db, sealKey, { accountId, code: body.totp, now })) !== undefined
       : await takeRecoveryCode(db, sealKey, { accountId, code: body.recovery, now })
-  if (!isRight) return undefined
+  const line = { accountId, at: now.toISOString(), from: doerOf(request) }
+  if (!isRight) {
+    await writeWrongTry(db, { ...line, why: 'session.factor-wrong', bars })
+    return undefined
+  }
+  // A code from the paper is rarer than one from the phone, and whoever finds the paper may use it.
+  if ('recovery' in body) await writeSessionLine(db, { ...line, kind: 'factor.use-recovery-code' })
   await forgetTries(db, accountId)
   return accountId
 }

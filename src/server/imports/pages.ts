@@ -58,7 +58,7 @@ export async function importPage(
 ): Promise<ImportPage | undefined> {
   const row = await summaries(db, roots)
     .where('import.id', '=', id)
-    .select([...shown, 'import.header', 'import.columns', 'import.unitNames'])
+    .select([...shown, 'import.header', 'import.columns', 'import.unitNames', 'import.merged'])
     .executeTakeFirst()
   if (!row) return
   const sample = await db
@@ -69,7 +69,7 @@ export async function importPage(
     .orderBy('no')
     .limit(sampleRows)
     .execute()
-  const { unitNames, header, columns, ...rest } = row
+  const { unitNames, merged, header, columns, ...rest } = row
   return {
     ...summaryOf(rest),
     header,
@@ -78,6 +78,7 @@ export async function importPage(
     fields: columnsOf[row.what].map(({ field, title }) => ({ field, title })),
     missing: [...missingIn(row.what, columns)],
     unitNames: Object.entries(unitNames).map(([said, unitId]) => ({ said, unitId })),
+    merged: [...merged],
     progress: progressOf(id) ?? null,
   }
 }

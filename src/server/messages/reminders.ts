@@ -4,7 +4,7 @@ import { addDays, dayOf, type Day } from '#domain/day.ts'
 import type { Database } from '../database/tables.ts'
 import type { House } from '../http/house.ts'
 import { appendAudit } from '../records/audit.ts'
-import { saveMessage } from '../records/messages.ts'
+import { reachOf, saveMessage } from '../records/messages.ts'
 
 /**
  * Makes a message for each round that is about to close, on the days that the round itself names. One
@@ -56,7 +56,9 @@ async function remindOf(trx: Transaction<Database>, round: Closing, at: string) 
   if (fresh.length === 0) return false
   const words = wordsOf(title, closesOn)
   const scope = { unitIds, roles, until: closesOn, byId: null, sentAt: at, takenBackAt: null }
-  await saveMessage(trx, { id: messageId, ...words, ...scope, version: 1 }, roundId)
+  const people = await reachOf(trx, scope, dayOf(at))
+  const message = { id: messageId, ...words, ...scope, version: 1 }
+  await saveMessage(trx, message, { people, roundId })
   const days = fresh.map(({ daysBefore }) => daysBefore)
   await trx
     .updateTable('roundReminder')
@@ -77,7 +79,7 @@ async function noteIt(trx: Transaction<Database>, { id, unitIds, closesOn }: Clo
   await appendAudit(trx, [deed], { by: house, at })
 }
 
-/** Messages are what people read, in the language of the schools. */
+/** In the language of the schools, where nothing knows the reader's; an app that holds the round says it in theirs. */
 function wordsOf(title: string, closesOn: Day) {
   const day = closesOn.split('-').reverse().join('/')
   return {

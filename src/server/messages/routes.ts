@@ -1,19 +1,21 @@
-import { Reach, ReachQuery, SentMessages } from '#contract/messages.ts'
-import { dayOf } from '#domain/day.ts'
-import { maySee, mayWrite } from '#domain/messages/message.ts'
-import type { Actor, Role } from '#domain/people/person.ts'
+import { sql } from 'kysely'
+import { Reach, ReachQuery, SentMessages, SentQuery } from '#contract/messages.ts'
+import { dayOf, type Day } from '#domain/day.ts'
+import { mayWrite } from '#domain/messages/message.ts'
+import { postsOn, type Actor, type Role } from '#domain/people/person.ts'
 import { isWithin } from '#domain/people/unit.ts'
 import type { App, House } from '../http/house.ts'
 import { Refusal } from '../http/refusal.ts'
 import { signedIn } from '../http/signed-in.ts'
 import { reachOf, selectMessages } from '../records/messages.ts'
-import { loadAllUnits } from '../records/units.ts'
+import { loadAllUnits, loadUnits } from '../records/units.ts'
 
-const shown = 50
+const shown = 20
 
 const sentSchema = {
   summary: 'Messages that this person sent, or that went to units which they administer',
   tags: ['messages'],
+  querystring: SentQuery,
   response: { 200: SentMessages },
 }
 
@@ -27,7 +29,7 @@ const reachSchema = {
 /** Messages for those who may write them; readers have them in their plans. */
 export function messageRoutes(app: App, house: House): void {
   app.get('/api/messages/sent', { schema: sentSchema }, (request) => {
-    return sent(house, signedIn(request).actor)
+    return sent(house, signedIn(request).actor, request.query.page ?? 1)
   })
   app.get('/api/messages/reach', { schema: reachSchema }, async (request) => {
     const { units, roles } = request.query
@@ -47,25 +49,33 @@ function writing({ clock }: House, by: Actor) {
   return { by, day }
 }
 
-async function sent(house: House, actor: Actor): Promise<SentMessages> {
-  const { by, day } = writing(house, actor)
-  const units = await loadAllUnits(house.db)
+/** By whoever wrote it, and for whoever administers all units that it went to; `maySee` in SQL. */
+function inSight({ by, day }: { by: Actor; day: Day }) {
+  const own = postsOn(by, day).filter(({ role }) => role === 'administrator')
+  const tops = own.map(({ unitId }) => unitId)
+  return sql<boolean>`(message.by_id = ${by.personId} or not exists (
+    select from unnest(message.unit_ids) as went where went not in (
+      with recursive branch as (
+        select id from unit where id = any(${tops}::text[])
+        union select unit.id from unit join branch on unit.parent_id = branch.id)
+      select id from branch)))`
+}
+
+async function sent(house: House, actor: Actor, page: number): Promise<SentMessages> {
   const rows = await selectMessages(house.db)
     .leftJoin('person', 'person.id', 'message.byId')
-    .select('person.name as by')
+    .leftJoin('round', 'round.id', 'message.roundId')
+    .select(['person.name as by', 'message.people', 'round.title as reminds'])
+    .where(inSight(writing(house, actor)))
     .orderBy('sentAt', 'desc')
     .orderBy('message.id')
-    .limit(1_000)
+    .limit(shown + 1)
+    .offset((page - 1) * shown)
     .execute()
-  const seen = rows.filter((row) => maySee(row, { by, day, units }))
-  const messages = await Promise.all(
-    seen.slice(0, shown).map(async ({ byId: _, ...row }) => {
-      return { ...row, people: await reachOf(house.db, row, day) }
-    }),
-  )
+  const messages = rows.slice(0, shown).map(({ byId: _, ...row }) => row)
   const named = [...new Set(messages.flatMap(({ unitIds }) => unitIds))]
-  const list = { messages, units: named.flatMap((id) => units.get(id) ?? []) }
-  return { ...list, hasMore: seen.length > shown } as SentMessages
+  const units = [...(await loadUnits(house.db, named)).values()]
+  return { messages, units, page, hasMore: rows.length > shown } as SentMessages
 }
 
 /** Only what is at or below their own units is counted, so nobody learns how many work elsewhere. */

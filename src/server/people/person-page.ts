@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import type { PersonPage, PersonPost } from '#contract/people.ts'
+import { leads, outranks } from '#domain/accounts/staff-accounts.ts'
 import type { Instant } from '#domain/day.ts'
 import { administers, leadsStaff, type Asked } from '#domain/people/authority.ts'
 import { homePost, isHeldOn, type Dossier, type HeldPost } from '#domain/people/dossier.ts'
 import { administersPerson, administersWholly } from '#domain/people/person-authority.ts'
 import { lineage } from '#domain/people/unit.ts'
+import { administersAll } from '#domain/security/account-authority.ts'
 import type { Connection } from '../http/house.ts'
+import { hasFactors } from '../records/security.ts'
 import { accountStanding, isOpenCode } from './account-standing.ts'
 
 /** A person's page as this reader sees it: everything that is kept, and which writes are theirs to make. */
@@ -22,7 +25,7 @@ export async function personPage(
     posts: posts.reverse(),
     account: await accountOf(db, dossier, at),
     homeUnitId: homePost(dossier.posts, asked.day)?.unitId ?? null,
-    may: mayOf(dossier, asked),
+    may: { ...mayOf(dossier, asked), ...(await mayWithAccount(db, dossier, asked)) },
     serverTime: at,
   }
 }
@@ -53,7 +56,36 @@ function endingOf(post: HeldPost, asked: Asked): PersonPost['ends'] {
   return isHeads ? 'person.end-group-head' : null
 }
 
-function mayOf(dossier: Dossier, asked: Asked): PersonPage['may'] {
+type AccountActs = 'endSessions' | 'resetFactors' | 'unlink'
+
+/** What the rules of codes, factors and links would let the reader do, where there is something to do. */
+async function mayWithAccount(
+  db: Connection,
+  { personId, posts, account }: Dossier,
+  asked: Asked,
+): Promise<Pick<PersonPage['may'], AccountActs>> {
+  if (!account || personId === asked.by.personId) {
+    return { endSessions: false, resetFactors: false, unlink: false }
+  }
+  const isWhole = administersAll({ personId, posts }, asked)
+  return {
+    endSessions: leads({ posts }, asked) && !outranks({ posts }, asked),
+    resetFactors: isWhole && (await hasFactors(db, account.id)),
+    unlink: isWhole && (await isLinked(db, account.id)),
+  }
+}
+
+async function isLinked(db: Connection, accountId: string): Promise<boolean> {
+  const link = await db
+    .selectFrom('identity')
+    .select('subject')
+    .where('accountId', '=', accountId)
+    .limit(1)
+    .executeTakeFirst()
+  return link !== undefined
+}
+
+function mayOf(dossier: Dossier, asked: Asked): Omit<PersonPage['may'], AccountActs> {
   const change = administersPerson(dossier, asked)
   const isStranger = dossier.personId !== asked.by.personId
   const own = dossier.posts.filter((post) => isHeldOn(post, asked.day))
@@ -92,7 +124,7 @@ async function accountOf(
   if (!account) return null
   const row = await db
     .selectFrom('account')
-    .select(['username', 'disabledAt', accountStanding(at).as('standing')])
+    .select(['id', 'username', 'disabledAt', accountStanding(at).as('standing')])
     .select(
       sql<Instant | null>`(select max(expires_at) from activation where ${isOpenCode(at)})`.as(
         'codeUntil',

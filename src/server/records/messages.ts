@@ -31,10 +31,16 @@ export async function loadMessage(db: Connection, id: string): Promise<Message |
   return selectMessages(db).where('id', '=', id).executeTakeFirst()
 }
 
+/** How many it is for, and of which round it reminds them. */
+interface Beside {
+  readonly people: number
+  readonly roundId?: string
+}
+
 export async function saveMessage(
   db: Connection,
   { until, ...message }: Message,
-  roundId: string | null = null,
+  { people, roundId }: Beside,
 ): Promise<void> {
   const row = {
     ...message,
@@ -44,7 +50,7 @@ export async function saveMessage(
   }
   await db
     .insertInto('message')
-    .values({ ...row, roundId, pushedAt: null })
+    .values({ ...row, people, roundId: roundId ?? null, pushedAt: null })
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet({ takenBackAt: row.takenBackAt, version: row.version }),
     )
@@ -87,8 +93,8 @@ export async function messagesFor(
       (post) => isForPost(row, post, units) && (!round || isFor(round, post, units)),
     )
   })
-  return mine.slice(0, newest).map(({ id, title, text, by, sentAt, until }) => {
-    return { id, title, text, by, sentAt, until }
+  return mine.slice(0, newest).map(({ id, title, text, by, sentAt, until, roundId }) => {
+    return { id, title, text, by, sentAt, until, ...(roundId !== null && { roundId }) }
   })
 }
 

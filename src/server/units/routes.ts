@@ -1,6 +1,6 @@
 import { Object } from 'typebox'
 import { ManagementList } from '#contract/management.ts'
-import { UnitPage, UnitQuery, UnitReply } from '#contract/units.ts'
+import { MergerQuery, MergerReply, UnitPage, UnitQuery, UnitReply } from '#contract/units.ts'
 import { Identifier } from '#contract/words.ts'
 import { dayOf, type Day } from '#domain/day.ts'
 import { seesUnit } from '#domain/units/unit-checks.ts'
@@ -9,6 +9,8 @@ import { found } from '../http/refusal.ts'
 import { signedIn } from '../http/signed-in.ts'
 import { loadManagementOf } from '../records/management.ts'
 import { loadOfficeUnits } from '../records/unit-book.ts'
+import { loadAllUnits } from '../records/units.ts'
+import { mergerReply } from './merger.ts'
 import { unitReply } from './one-unit.ts'
 import { pageOf, topsOf, type Tree } from './unit-list.ts'
 
@@ -26,6 +28,14 @@ const oneSchema = {
   tags,
   params: Object({ id: Identifier }),
   response: { 200: UnitReply },
+}
+
+const mergerSchema = {
+  summary: 'Who would be head of a unit if others went into it',
+  tags,
+  params: Object({ id: Identifier }),
+  querystring: MergerQuery,
+  response: { 200: MergerReply },
 }
 
 const managementSchema = {
@@ -49,6 +59,13 @@ export function unitRoutes(app: App, { db, clock }: House): void {
     const { id } = request.params
     const unit = found(seesUnit(id, asked) ? tree.units.get(id) : undefined, 'unit.not-found')
     return unitReply(db, { unit, tree, asked })
+  })
+  app.get('/api/units/:id/merger', { schema: mergerSchema }, async (request, reply) => {
+    void reply.header('cache-control', 'no-store')
+    const { from, day } = request.query
+    const asked = { by: signedIn(request).actor, day: today(), units: await loadAllUnits(db) }
+    const ids = from.split(',').filter(Boolean)
+    return mergerReply(db, { into: request.params.id, from: ids, day }, asked)
   })
   app.get('/api/management', { schema: managementSchema }, async (request) => {
     const units = await loadOfficeUnits(db)

@@ -13,7 +13,7 @@ let isAway = false
 let applied = true
 
 const away: Reply<never> = { ok: false, word: 'unreachable' }
-const sentList: SentMessages = { messages: [], units: [], hasMore: false }
+const sentList: SentMessages = { messages: [], units: [], page: 1, hasMore: false }
 
 vi.mock('../../../src/client/api/exchange.ts', () => ({ httpExchange: () => line.exchange }))
 vi.mock('../../../src/client/api/session.ts', () => ({ askSession: () => Promise.resolve(away) }))
@@ -85,6 +85,34 @@ it('shows the newest unseen message on the first page, until it was opened; with
   await notebook.go('/')
   await until(() => notebook.text().includes('Cần cô làm'))
   expect(notebook.text()).not.toContain('Lịch mới')
+})
+
+it('speaks of a round in the language of its reader', async () => {
+  const office = officeWith(aMessage({ roundId: 'round-1', title: 'Sắp đến hạn: X', by: null }))
+  const [round] = office.bundle.rounds
+  if (!round) throw new Error('no round')
+  const rounds = [{ ...round, id: 'round-1', title: 'Đợt 1', closesOn: '2026-12-01' }]
+  Object.assign(office.bundle, { rounds: [...rounds, ...office.bundle.rounds] })
+  localStorage.setItem('so-tay-so:preferences', JSON.stringify({ language: 'en' }))
+  notebook = await openNotebook('/messages', office)
+  await until(() => notebook.text().includes('Closing soon: Đợt 1'))
+  expect(notebook.text()).toMatch(/“Đợt 1” closes at the end of/)
+  expect(notebook.text()).not.toContain('Sắp đến hạn')
+  localStorage.removeItem('so-tay-so:preferences')
+})
+
+it('turns the pages of what was sent', async () => {
+  const sent = {
+    ...{ id: 's1', title: 'Họp', text: '', unitIds: [], roles: [], until: '2099-01-01', by: null },
+    ...{ sentAt: '2026-11-16T02:00:00.000Z', takenBackAt: null, version: 1, people: 3 },
+  }
+  const isReminder = { ...sent, reminds: 'Đợt 1' }
+  Object.assign(sentList, { messages: [isReminder], hasMore: true })
+  notebook = await openNotebook('/office/messages', undefined, someone('mai', 'so', 'reviewer'))
+  await until(() => notebook.text().includes('Sắp đến hạn: Đợt 1'))
+  notebook.press('Tin cũ hơn')
+  await until(() => asked.includes('/messages/sent?page=2'))
+  Object.assign(sentList, { messages: [], hasMore: false })
 })
 
 it('shows none whose day is over, and says where messages will be', async () => {

@@ -168,6 +168,22 @@ it('a round that has opened is changed on the version that was seen', async () =
   })
 })
 
+it('names those of whom nothing has come, page after page', async () => {
+  const row = (id: string, name: string) => ({ id, name, place: 'THCS Suối Hoa', people: null })
+  Object.assign(server.answers, {
+    '/rounds/r-1/unsent?from=0': { rows: [row('p1', 'Lò Thị Một')], more: true },
+    '/rounds/r-1/unsent?from=1': { rows: [row('p2', 'Lò Văn Hai')], more: false },
+  })
+  await open('/office/rounds/r-1')
+  await sees('Ai chưa gửi')
+  notebook.press('Ai chưa gửi')
+  await sees('Lò Thị Một')
+  notebook.press('Xem tiếp')
+  await sees('Lò Văn Hai')
+  expect(notebook.text()).toContain('Lò Thị Một')
+  expect(notebook.text()).not.toContain('Xem tiếp')
+})
+
 it("last year's round comes with its days a year later", async () => {
   await open('/office/rounds/new?from=r-1')
   await until(() => (notebook.field('Tên đợt') as HTMLInputElement).value === terms.title)

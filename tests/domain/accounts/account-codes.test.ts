@@ -93,6 +93,13 @@ describe('who may hand out a code', () => {
       'done',
     ],
     [
+      'whoever holds the office for some days, to the head who lent it',
+      [post(school.id, 'principal')],
+      act(post(school.id, 'staff'), post(school.id, 'principal', { main: false })),
+      'account.higher-office',
+    ],
+    ['the administrator, to a head', [post(school.id, 'principal')], administrator, 'done'],
+    [
       'a head, to a teacher who was administrator once',
       [...teacher, post(so.id, 'administrator', { main: false, until: '2026-01-01' })],
       head,

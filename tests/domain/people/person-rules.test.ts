@@ -63,7 +63,7 @@ const file = (posts: readonly HeldPost[], given: Partial<PersonFile> = {}): Pers
     account: { id: 'acc', username: 'hoa', disabledAt: null },
   },
   ...{ isCodeTaken: false, unitClosedOn: null, usernames: new Set<string>(), ownPosts: [] },
-  ...{ administrators: [], freshId: 'fresh' },
+  ...{ administrators: [], freshId: 'fresh', newestMove: undefined },
   ...given,
 })
 const hoa = file([post({})])

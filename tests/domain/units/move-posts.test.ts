@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { movePosts, type HeldPost } from '#domain/units/move-posts.ts'
+import { describe, expect, it } from 'vitest'
+import { headsAfter, movePosts, type HeldPost } from '#domain/units/move-posts.ts'
 
 const day = '2026-11-16'
 const to = 'b'
@@ -57,4 +57,30 @@ it('names no head where several come to a unit without one', () => {
   const leaving = ['binh', 'ha'].map((who) => post(who, { role: 'principal' }))
   const { adds } = movePosts({ leaving, staying: [] }, { to, day })
   expect(adds.map(({ role }) => role)).toEqual(['deputy', 'deputy'])
+})
+
+it('leaves what was lent behind, and counts no borrower as a head', () => {
+  const leaving = [
+    post('binh', { role: 'principal' }),
+    post('lan', { role: 'principal', main: false, delegatedBy: 'binh' }),
+  ]
+  const { ends, adds } = movePosts({ leaving, staying: [] }, { to, day })
+  expect(ends).toEqual(['binh-a'])
+  expect(adds).toMatchObject([{ personId: 'binh', role: 'principal' }])
+})
+
+describe('who will be head', () => {
+  const head = (who: string, given: Partial<HeldPost> = {}) =>
+    post(who, { role: 'principal', ...given })
+
+  it.each([
+    ['the head who is there', [head('binh')], [head('ha', atB)], ['ha'], ['binh']],
+    ['the only one who comes', [head('binh')], [], ['binh'], []],
+    ['nobody, of several who come', [head('binh'), head('an')], [], [], ['binh', 'an']],
+    ['nobody, where no head is', [post('hoa')], [], [], []],
+    ['whoever leads both', [head('ha')], [head('ha', atB)], ['ha'], []],
+    ['not whoever has left', [head('cu', { until: '2026-11-15' })], [], [], []],
+  ])('is %s', (_, leaving, staying, heads, deputies) => {
+    expect(headsAfter({ leaving, staying }, day)).toEqual({ heads, deputies })
+  })
 })

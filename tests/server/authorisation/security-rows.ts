@@ -44,6 +44,13 @@ export function securityRows({ people }: World): Rows {
         expected: signedIn(() => ({ ...ok, answer: 'factor.not-found' })),
       },
       {
+        ...write('untie the account of somebody of another department', {
+          kind: 'identity.unlink',
+          record: { type: 'identity-links', id: people.outsider.accountId },
+        }),
+        expected: signedIn(() => ({ ...ok, answer: 'identity.not-linked' })),
+      },
+      {
         ...write('say who needs a factor, in a unit that is no department', {
           kind: 'policy.set',
           record: { type: 'policy', id: 'none' },

@@ -17,6 +17,13 @@ export function unitRows({ people }: World): Rows {
     ask: () => ({ url: `/api/units/${id}` }),
     expected: signedIn((who) => (seen.includes(who) ? ok : absent)),
   })
+  const merger = (name: string, into: string, from: string): Case => ({
+    name,
+    ask: () => ({ url: `/api/units/${into}/merger?from=${from}&day=2026-11-16` }),
+    expected: signedIn((who) =>
+      who === 'administrator' && ![into, from].includes(unitOf('outsider')) ? ok : absent,
+    ),
+  })
   const school = unitOf('teacher')
   const foreign = unitOf('stranger')
   const otherSo = unitOf('outsider')
@@ -35,6 +42,11 @@ export function unitRows({ people }: World): Rows {
       read('the department', unitOf('reviewer'), seers),
       read('another department', otherSo, ['outsider']),
       read('not there', 'none', []),
+    ],
+    'GET /api/units/{id}/merger': [
+      merger('of two schools', school, foreign),
+      merger('with a school of another department', school, otherSo),
+      merger('into another department', otherSo, school),
     ],
     'GET /api/management': [
       { name: 'own', ask: () => ({ url: '/api/management' }), expected: signedIn(() => ok) },

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { LightMyRequestResponse } from 'fastify'
+import type { PersonPage } from '#contract/people.ts'
 import { buildApp } from '../../../src/server/app.ts'
 import { noDist } from '../../support/app.ts'
 import type { Who } from '../../support/guarded-world.ts'
@@ -235,6 +236,109 @@ describe('linking one’s own account', () => {
     expect(problemOf(await link('deputy', 'lan'))).toBe('identity.other-person')
     expect(problemOf(await link('principal', 'binh-2'))).toBe('identity.already-linked')
     expect(await links()).toEqual(before)
+  })
+})
+
+describe('untying an account', () => {
+  const untie = (who: Who) => ({
+    kind: 'identity.unlink',
+    record: { type: 'identity-links', id: world.people[who].accountId },
+  })
+  const tie = async (who: Who, subject: string) => {
+    const { accountId } = world.people[who]
+    const link = { issuer: provider.issuer, subject, accountId, linkedAt: testNow }
+    await world.db.insertInto('identity').values(link).execute()
+  }
+  const isTied = async (who: Who) =>
+    (await links()).some(({ accountId }) => accountId === world.people[who].accountId)
+  const pageOf = async (who: Who, of: Who) =>
+    (await world.ask(who, { url: `/api/people/${world.people[of].id}` })).json<PersonPage>()
+
+  it('is its owner’s, who stays signed in; the old subject opens it no more', async () => {
+    await tie('otherPrincipal', 'chi')
+    await world.ask('otherPrincipal', { url: '/api/factors' })
+    expect(await world.answer('otherPrincipal', untie('otherPrincipal'))).toBe('applied')
+    expect(await isTied('otherPrincipal')).toBe(false)
+    expect((await world.ask('otherPrincipal', { url: '/api/factors' })).json()).toMatchObject({
+      provider: { linked: false },
+    })
+    expect(problemOf(await signInAs('chi'))).toBe('identity.unknown')
+    expect(await world.answer('otherPrincipal', untie('otherPrincipal'))).toBe(
+      'identity.not-linked',
+    )
+  })
+
+  it('is not done by whoever has no other way in', async () => {
+    await tie('officer', 'em')
+    const to = (passwordHash: string | null) =>
+      world.db
+        .updateTable('account')
+        .set({ passwordHash })
+        .where('id', '=', world.people.officer.accountId)
+        .execute()
+    const { passwordHash } = await world.db
+      .selectFrom('account')
+      .select('passwordHash')
+      .where('id', '=', world.people.officer.accountId)
+      .executeTakeFirstOrThrow()
+    await world.ask('officer', { url: '/api/factors' })
+    await to(null)
+    expect(await world.answer('officer', untie('officer'))).toBe('identity.only-way')
+    expect(await isTied('officer')).toBe(true)
+    await to(passwordHash)
+  })
+
+  it('is the administrator’s for others, on their page; what was open ends, and a line is written', async () => {
+    await tie('highTeacher', 'gia')
+    await world.ask('highTeacher', { url: '/api/factors' })
+    expect((await pageOf('administrator', 'highTeacher')).may).toMatchObject({
+      unlink: true,
+      resetFactors: false,
+      endSessions: true,
+    })
+    for (const who of [
+      'principal',
+      'officer',
+      'reviewer',
+      'leader',
+      'auditor',
+      'outsider',
+    ] as const) {
+      expect(await world.answer(who, untie('highTeacher')), who).toBe('identity.not-linked')
+    }
+    expect(await world.answer('administrator', untie('highTeacher'))).toBe('applied')
+    expect(await isTied('highTeacher')).toBe(false)
+    expect((await world.ask('highTeacher', { url: '/api/factors' })).statusCode).toBe(401)
+    expect((await pageOf('administrator', 'highTeacher')).may.unlink).toBe(false)
+    const line = await world.db
+      .selectFrom('audit')
+      .select(['recordId', 'personId', 'unitId', 'facts'])
+      .where('kind', '=', 'identity.unlink')
+      .orderBy('number', 'desc')
+      .executeTakeFirst()
+    expect(line).toEqual({
+      recordId: world.people.highTeacher.accountId,
+      personId: world.people.administrator.id,
+      unitId: world.units.highSchool.id,
+      facts: { personId: world.people.highTeacher.id },
+    })
+  })
+
+  it('and resetting factors are shown to whoever may, where there is something to do', async () => {
+    await addGenerator((options) => world.ask('groupHead', options), now)
+    expect((await pageOf('administrator', 'groupHead')).may).toMatchObject({
+      resetFactors: true,
+      unlink: false,
+    })
+    expect((await pageOf('principal', 'groupHead')).may).toMatchObject({
+      resetFactors: false,
+      unlink: false,
+      endSessions: true,
+    })
+    expect((await pageOf('groupHead', 'groupHead')).may).toMatchObject({
+      resetFactors: false,
+      endSessions: false,
+    })
   })
 })
 

@@ -1,76 +1,18 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import writeXlsx from 'write-excel-file/node'
-import type { ImportPage, ImportRows } from '#contract/imports.ts'
 import { anOfficeWorld } from '../../support/office-world.ts'
+import { anImportDesk, everything, write } from './an-import-desk.ts'
 
 const world = await anOfficeWorld()
 const { ask, db, send, answer, units } = world
+const { put, page, uploaded, rows } = anImportDesk(world)
 
 afterAll(world.close)
-
-type Cells = readonly (string | null)[]
-
-const xlsx = (rows: readonly Cells[]) =>
-  writeXlsx(
-    rows.map((row) => row.map((value) => (value === null ? null : { value, type: String }))),
-  ).toBuffer()
-
-async function uploaded(rows: readonly Cells[], what = 'people'): Promise<ImportPage> {
-  const reply = await put(await xlsx(rows), what)
-  expect(reply.body).toContain('id')
-  return page(reply.json<{ id: string }>().id)
-}
-
-const put = (payload: Buffer, what = 'people') =>
-  ask('administrator', {
-    method: 'POST',
-    url: `/api/imports?what=${what}&name=tep.xlsx`,
-    headers: { 'content-type': 'application/octet-stream' },
-    payload,
-  })
-
-const page = async (id: string) =>
-  (await ask('administrator', { url: `/api/imports/${id}` })).json<ImportPage>()
-
-const rows = async (id: string, kind: string) =>
-  (await ask('administrator', { url: `/api/imports/${id}/rows?kind=${kind}` })).json<ImportRows>()
-    .rows
-
-const write = (
-  one: ImportPage,
-  kind: 'import.apply' | 'import.undo' | 'import.match',
-  input: object = {},
-) => ({
-  kind,
-  record: { type: 'import', id: one.id },
-  base: one.version,
-  input: kind === 'import.apply' ? { withGone: false, ...input } : input,
-})
-
-/** Everything that an import may touch, but for the count of writes. */
-async function everything() {
-  const [people, posts, accounts, all] = await Promise.all([
-    db
-      .selectFrom('person')
-      .select(['id', 'name', 'code', 'bornOn', 'phone', 'staffKind'])
-      .orderBy('id')
-      .execute(),
-    db.selectFrom('post').selectAll().orderBy('id').execute(),
-    db.selectFrom('account').select(['id', 'username', 'personId']).orderBy('id').execute(),
-    db
-      .selectFrom('unit')
-      .select(['id', 'parentId', 'kind', 'name', 'code', 'levels'])
-      .orderBy('id')
-      .execute(),
-  ])
-  return { people, posts, accounts, all }
-}
 
 const header = ['Họ và tên', 'Mã định danh', 'Ngày sinh', 'Số điện thoại', 'Chức vụ', 'Đơn vị']
 
 describe('a roster of people', () => {
   it('says row by row what it would come to, writes it, and takes it back', async () => {
-    const before = await everything()
+    const before = await everything(db)
     const one = await uploaded([
       header,
       ['Lê Văn An', '790001', '16/11/1988', '0912 345 678', 'Giáo viên', units.school.name],
@@ -85,7 +27,7 @@ describe('a roster of people', () => {
       'roster.role-misplaced',
       'roster.twice',
     ])
-    expect(await everything()).toEqual(before)
+    expect(await everything(db)).toEqual(before)
 
     expect(await send('administrator', write(one, 'import.apply'))).toMatchObject({
       result: 'applied',
@@ -112,7 +54,7 @@ describe('a roster of people', () => {
       'import.applied',
     )
     expect(await answer('administrator', write(await page(one.id), 'import.undo'))).toBe('applied')
-    expect(await everything()).toEqual(before)
+    expect(await everything(db)).toEqual(before)
   })
 })
 
@@ -120,7 +62,7 @@ describe('a list of units', () => {
   const titles = ['Tên đơn vị', 'Mã đơn vị', 'Loại', 'Cấp học', 'Đơn vị quản lý']
 
   it('places new units below each other, refuses loops, and is taken back', async () => {
-    const before = await everything()
+    const before = await everything(db)
     const one = await uploaded(
       [
         titles,
@@ -140,7 +82,7 @@ describe('a list of units', () => {
       .executeTakeFirstOrThrow()
     expect(school.code).toBe('0700')
     expect(await answer('administrator', write(await page(one.id), 'import.undo'))).toBe('applied')
-    expect(await everything()).toEqual(before)
+    expect(await everything(db)).toEqual(before)
   })
 })
 

@@ -80,14 +80,26 @@ describe('a message', () => {
 })
 
 describe('who writes', () => {
-  const sent = async (who: Who) =>
-    (await ask(who, { url: '/api/messages/sent' })).json<SentMessages>().messages
+  const pageOf = async (who: Who, page: number) =>
+    (await ask(who, { url: `/api/messages/sent?page=${page}` })).json<SentMessages>()
+  const sent = async (who: Who) => (await pageOf(who, 1)).messages
 
   it('sees their own, an administrator those of their units', async () => {
     const own = await sent('principal')
     expect(own.map(({ title, people: many }) => [title, many])).toEqual([[words.title, 2]])
-    expect((await sent('administrator')).length).toBeGreaterThan(30)
+    expect((await sent('administrator')).length).toBe(20)
+    expect((await sent('deputy')).map(({ by }) => by)).toEqual([])
     expect(await sent('outsider')).toEqual([])
+  })
+
+  it('turns pages, the newest first and each once', async () => {
+    const pages = [await pageOf('administrator', 1), await pageOf('administrator', 2)]
+    const ids = pages.flatMap(({ messages }) => messages.map(({ id }) => id))
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(pages.map(({ hasMore }) => hasMore)).toEqual([true, false])
+    const days = pages.flatMap(({ messages }) => messages.map(({ sentAt }) => sentAt))
+    expect(days).toEqual([...days].sort().reverse())
+    expect(pages[1]?.units.map(({ id }) => id)).toContain(units.school.id)
   })
 
   it('learns how many it would reach, only among their own', async () => {
@@ -111,6 +123,19 @@ describe('a reminder of a round', () => {
     expect(made.reduce((a, b) => a + b)).toBe(1)
     expect(await remindOfRounds(house)).toBe(0)
     expect(await titles('teacher')).toContain(`Sắp đến hạn: ${round.title}`)
+    const bundle = (await ask('teacher', { url: `/api/plans/${plan.id}` })).json<{
+      messages: MessageRecord[]
+    }>()
+    expect(bundle.messages.map(({ roundId }) => roundId)).toContain(round.id)
+    const { messages } = (
+      await ask('administrator', { url: '/api/messages/sent?page=1' })
+    ).json<SentMessages>()
+    const { messages: older } = (
+      await ask('administrator', { url: '/api/messages/sent?page=2' })
+    ).json<SentMessages>()
+    const own = [...messages, ...older].filter(({ by }) => by === null)
+    expect(own).toMatchObject([{ reminds: round.title }])
+    expect(own[0]?.people).toBeGreaterThan(0)
     const input = { roundId: round.id, answers: aTraining() }
     const { accountId } = people.teacher
     const commands = [aCommand({ plan: plan.id, account: accountId, instrumentVersion: 1, input })]

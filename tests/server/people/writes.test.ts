@@ -133,3 +133,107 @@ describe('what is written', () => {
       expect(await byAdministrator(kind, id, input), kind).toBe('person.last-administrator')
   })
 })
+
+describe('a move of just now', () => {
+  async function moved(id: string): Promise<number> {
+    const move = { unitId: world.units.otherSchool.id, role: 'staff', from: today }
+    const result = await world.send('administrator', await write('person.move', id, move))
+    if (result.result !== 'applied') throw new Error(result.problem.code)
+    return result.version
+  }
+  const undo = (id: string, base: number) =>
+    world.answer('administrator', {
+      ...{ kind: 'person.undo-move', record: { type: 'person', id }, base, input: {} },
+    })
+
+  it('is taken back without a trace among the posts', async () => {
+    const id = await taken()
+    const head = { unitId: world.units.school.id, from: addDays(today, 10), until: null }
+    expect(await byAdministrator('person.name-group-head', id, head)).toBe('applied')
+    const before = (await page(id)).posts
+    expect(await undo(id, await moved(id))).toBe('applied')
+    expect((await page(id)).posts).toEqual(before)
+  })
+
+  it('stands once something else was written, or was written twice', async () => {
+    const id = await taken()
+    const version = await moved(id)
+    expect(await byAdministrator('person.change', id, fields)).toBe('applied')
+    expect(await undo(id, version)).toBe('record.changed')
+    expect(await undo(id, version + 1)).toBe('person.no-move')
+  })
+
+  it('stands once the person has sent something from there', async () => {
+    const { id } = world.people.teacher
+    const version = await moved(id)
+    const sent = {
+      ...{ id: 'sent-after', planId: world.plan.id, roundId: world.round.id, authorId: id },
+      ...{ unitId: world.units.otherSchool.id, standing: 'received' as const, step: 0 },
+      ...{ route: '[]', revision: 1, lateRequests: '[]', title: '', search: '' },
+      ...{ readers: [], holders: [], deciders: [], sentAt: new Date().toISOString() },
+    }
+    await world.db.insertInto('submission').values(sent).execute()
+    expect(await undo(id, version)).toBe('person.move-used')
+    await world.db.deleteFrom('submission').where('id', '=', 'sent-after').execute()
+    expect(await undo(id, version)).toBe('applied')
+  })
+
+  it('is not for whoever administers neither', async () => {
+    const id = await taken()
+    const write = { kind: 'person.undo-move', record: { type: 'person', id }, input: {} }
+    expect(await world.answer('otherPrincipal', { ...write, base: await moved(id) })).toBe(
+      'person.not-yours',
+    )
+  })
+})
+
+describe('a role that was lent', () => {
+  const day = () => dayOf(world.house.clock().toISOString())
+
+  /** A head of the unit, who lent the role to the deputy between these days. */
+  async function aLender(name: string, unitId: string, loans: readonly [number, number][]) {
+    const post = { unitId, role: 'principal', from: addDays(day(), -9) }
+    const id = await taken({ name, post })
+    const rows = loans.map(([from, until]) => ({
+      ...{ id: randomUUID(), personId: world.people.deputy.id, unitId, role: 'principal' as const },
+      ...{ fromOn: addDays(day(), from), untilOn: addDays(day(), until), main: false },
+      delegatedBy: id,
+    }))
+    await world.db.insertInto('post').values(rows).execute()
+    return id
+  }
+  async function lentBy(name: string) {
+    const { posts } = await page(world.people.deputy.id)
+    return posts.filter((post) => post.lentBy === name).map(({ until }) => until)
+  }
+
+  it('ends with the post of a head who leaves, and then the school can be closed', async () => {
+    const record = { type: 'unit', id: 'short-school' }
+    const unit = { parentId: world.units.commune.id, kind: 'school', name: 'THCS Chóng' }
+    const input = { ...unit, code: null, levels: ['thcs'], openedOn: null }
+    expect(await world.answer('administrator', { kind: 'unit.add', record, input })).toBe('applied')
+    const id = await aLender('Vì Thị Đi', record.id, [[-5, 20]])
+    const close = { kind: 'unit.close', record, base: 1, input: { day: day() } }
+    expect(await world.answer('administrator', close)).toBe('unit.has-people')
+    expect(await byAdministrator('person.leave', id, { lastDay: addDays(day(), -1) })).toBe(
+      'applied',
+    )
+    expect(await lentBy('Vì Thị Đi')).toEqual([addDays(day(), -1)])
+    expect(await world.answer('administrator', close)).toBe('applied')
+  })
+
+  it('ends where the school of its lender goes into another', async () => {
+    const { school, otherSchool } = world.units
+    await aLender('Vì Thị Đứng', school.id, [
+      [-5, 20],
+      [30, 40],
+    ])
+    const { version } = (await page(world.people.deputy.id)).person
+    const merge = { kind: 'unit.merge', record: { type: 'unit', id: otherSchool.id }, base: 1 }
+    const input = { from: [school.id], day: day() }
+    expect(await world.answer('administrator', { ...merge, input })).toBe('applied')
+    expect(await lentBy('Vì Thị Đứng')).toEqual([addDays(day(), -1)])
+    const after = (await page(world.people.deputy.id)).person.version
+    expect(after).toBeGreaterThan(version)
+  })
+})

@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { BehindFigure, DeskReply, DryRunReply, InstrumentList, RoundList } from '#contract/rounds.ts'
+import type {
+  BehindFigure,
+  DeskReply,
+  DryRunReply,
+  InstrumentList,
+  RoundList,
+} from '#contract/rounds.ts'
 import type { PlanBundle } from '#contract/plans.ts'
 import { publishCatalogue } from '../../../src/server/records/catalogue.ts'
+import { aCommand } from '../../builders/commands.ts'
 import { aTeacher } from '../../builders/people.ts'
 import { theTrainingRecord } from '../../builders/plans.ts'
 import { someTerms } from '../../builders/rounds.ts'
 import { writePeople } from '../../builders/rows.ts'
+import { aTraining } from '../../builders/training.ts'
 import { anOfficeWorld, type OfficeWorld } from '../../support/office-world.ts'
 import type { Who } from '../../support/guarded-world.ts'
 
@@ -136,7 +144,13 @@ describe('who has not sent', () => {
     expect(before.rows).toContainEqual({
       ...{ id: teacher.id, name: teacher.name, place: world.units.school.name, people: null },
     })
-    await world.send('teacher', 'of-teacher')
+    const command = aCommand({
+      ...{ plan: world.plan.id, account: teacher.accountId, record: 'of-teacher' },
+      instrumentVersion: 1,
+      input: { roundId: world.round.id, answers: aTraining() },
+    })
+    const url = `/api/plans/${world.plan.id}/commands`
+    await world.ask('teacher', { method: 'POST', url, payload: { commands: [command] } })
     expect((await list()).rows.map(({ id }) => id)).toEqual(
       before.rows.map(({ id }) => id).filter((id) => id !== teacher.id),
     )

@@ -128,7 +128,8 @@ async function sent({ db }: Ground, limit: number): Promise<readonly SentEntry[]
     rows.map(async (row) => {
       const { title, receipt } = await unseal<SentContent>(row)
       const kind = row.kind as CommandKind
-      return { commandId: row.id, kind, recordId: row.record, title, receipt }
+      const { id, plan, record } = row
+      return { commandId: id, kind, planId: plan, recordId: record, title, receipt }
     }),
   )
 }

@@ -7,7 +7,8 @@ const faultsAllowed = 3
 
 /**
  * What may go next, in the order in which it was made. A record with a refused command waits for a
- * person; all others pass. One that the server breaks on goes last and alone.
+ * person; all others pass, and so does the wish to send late what was refused. One that the server
+ * breaks on goes last and alone.
  */
 export function nextBatch(
   rows: readonly OutboxRow[],
@@ -17,7 +18,11 @@ export function nextBatch(
   const inOrder = [...rows].sort((a, b) => a.seq - b.seq)
   const barred = recordsOf(inOrder.filter(({ state }) => needsPerson(state)))
   const done = recordsOf(inOrder.filter(({ id }) => tried.has(id)))
-  const ready = inOrder.filter(({ record }) => !barred.has(record) && !done.has(record))
+  const ready = inOrder.filter(
+    ({ kind, state, record }) =>
+      !done.has(record) &&
+      !(kind === 'submission.ask-late' ? needsPerson(state) : barred.has(record)),
+  )
   const troubled = recordsOf(ready.filter(isTroubled))
   const calm = ready.filter(({ record }) => !troubled.has(record))
   if (calm.length > 0) return within(calm, limit)

@@ -69,13 +69,13 @@ export function overlay(
     }, confirmed)
 }
 
-/** A refused command changes nothing; only a first send is still shown, or nothing of it would be. */
+/** A refused command changes nothing; only a first send is still shown, or nothing of what was written would be. */
 export function counts(
   state: Waiting['row']['state'],
   kind: string,
   confirmed: Submission | undefined,
 ): boolean {
-  return !needsPerson(state) || (kind === 'submission.send' && !confirmed)
+  return !needsPerson(state) || (kind === 'submission.send' && !confirmed?.revisions.length)
 }
 
 /** Whether the server's word already has the command in it: its answer was lost, or comes later. */

@@ -1,6 +1,6 @@
 /** What may be done to which thing, as the audit's kinds name it; each has its sentence in the words. */
 export const acts = {
-  session: ['begin', 'refuse', 'end'],
+  session: ['begin', 'refuse', 'bar', 'end'],
   submission: ['send', 'withdraw', 'decide', 'ask-late', 'read', 'answer-late'],
   account: ['first-administrator', 'invite', 'reset', 'revoke-code', 'end-sessions', 'activate'],
   audit: ['export'],
@@ -11,6 +11,7 @@ export const acts = {
     'change',
     'read',
     'move',
+    'undo-move',
     'leave',
     'rejoin',
     'add-post',
@@ -23,7 +24,7 @@ export const acts = {
     'enable',
   ],
   policy: ['set'],
-  factor: ['rename', 'remove', 'reset', 'add', 'renew-codes'],
+  factor: ['rename', 'remove', 'reset', 'add', 'renew-codes', 'use-recovery-code'],
   'training-session': ['open', 'change', 'cancel', 'mark-present', 'read'],
   message: ['send', 'take-back'],
   round: ['remind', 'open', 'change', 'extend', 'close-now', 'withdraw'],
@@ -31,7 +32,7 @@ export const acts = {
   password: ['change'],
   plan: ['found'],
   roster: ['export'],
-  identity: ['link', 'refuse'],
+  identity: ['link', 'unlink', 'refuse'],
 } as const satisfies Record<string, readonly string[]>
 
 /** The things that the list can be narrowed to. */

@@ -75,6 +75,7 @@ export function useActForm<T extends object>(
   const reset = (): void => {
     if (!asked.value) return
     Object.assign(kept.form, begun(asked.value))
+    kept.begin()
     filled.value = true
   }
 

@@ -5,6 +5,12 @@ import { useOffice, useOfficeAsk } from '../../state/office.ts'
 
 const lookEveryMs = 700
 
+export interface Matched {
+  readonly columns: Matching
+  readonly units: ImportPage['unitNames']
+  readonly merged?: ImportPage['merged']
+}
+
 /** One import and its verbs; while the server works on it, how far it has come. */
 export function useImport(id: () => string) {
   const office = useOffice()
@@ -30,14 +36,14 @@ export function useImport(id: () => string) {
   const record = () => ({ type: 'import', id: id() })
   const base = () => asked.value?.version ?? 0
 
-  /** What each column is, and which units were meant by which names. */
-  const match = (columns: Matching, units: ImportPage['unitNames']) =>
+  /** What each column is, which units were meant by which names, which rows belong together. */
+  const match = (said: Matched) =>
     act('match', () =>
       office.send({
         kind: 'import.match',
         record: record(),
         base: base(),
-        input: { columns: [...columns], units },
+        input: { ...said, columns: [...said.columns] },
       }),
     )
   const apply = (withGone: boolean) =>

@@ -27,12 +27,12 @@ export function stepsOf({ units, people, rounds, accounts }: DeskReply): readonl
 /** Everything of the office, in the order of a working week. */
 export const places = [
   'rounds',
-  'units',
-  'people',
-  'import',
-  'codes',
   'training-sessions',
   'messages',
+  'people',
+  'codes',
+  'import',
+  'units',
   'management',
   'security',
   'audit',

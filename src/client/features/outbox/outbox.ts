@@ -1,7 +1,6 @@
-import type { InputOf } from '#contract/commands.ts'
 import type { Answers, Instrument } from '#domain/instrument/instrument.ts'
-import type { Outcome } from '#domain/outcome.ts'
-import type { Device, OutboxEntry, SentEntry, Shown } from '../../device/door.ts'
+import type { LateRequest } from '#domain/submission/submission.ts'
+import type { Device, OutboxEntry, SentEntry } from '../../device/door.ts'
 import { ledgerOf } from '../../state/ledger.ts'
 import { showAnswer, showLabel } from '../../ui/show-answer.ts'
 import type { Language } from '../../ui/show.ts'
@@ -13,6 +12,8 @@ export interface Outbox {
   readonly receipts: readonly SentEntry[]
   readonly heardAt: string | undefined
   readonly instrument: Instrument | undefined
+  /** The last wish to send a record late, by the record. */
+  readonly wishes: ReadonlyMap<string, LateRequest>
 }
 
 const shownReceipts = 20
@@ -26,6 +27,7 @@ export async function readOutbox({ read }: Device): Promise<Outbox> {
   ])
   const needs = entries.filter(({ state }) => state === 'refused' || state === 'conflict')
   return {
+    wishes: await wishesOf(read, needs.filter(isTooLate)),
     needs,
     waiting: entries.filter((entry) => !needs.includes(entry)),
     receipts,
@@ -34,10 +36,24 @@ export async function readOutbox({ read }: Device): Promise<Outbox> {
   }
 }
 
+async function wishesOf(read: Device['read'], late: readonly OutboxEntry[]) {
+  const shown = await Promise.all(late.map(({ recordId }) => read.one(recordId)))
+  return new Map(
+    shown.flatMap((one) => {
+      const wish = one?.submission?.lateRequests.at(-1)
+      return one && wish ? [[one.id, wish] as const] : []
+    }),
+  )
+}
+
 /** Where a command's record is read: one's own, or under review. */
-export function placeOf({ kind, recordId }: Pick<OutboxEntry, 'kind' | 'recordId'>): string {
+export function placeOf({
+  kind,
+  planId,
+  recordId,
+}: Pick<OutboxEntry, 'kind' | 'planId' | 'recordId'>): string {
   return kind === 'submission.decide' || kind === 'submission.answer-late'
-    ? `/review/${recordId}`
+    ? `/review/${planId}/${recordId}`
     : `/training/${recordId}`
 }
 
@@ -58,17 +74,6 @@ export function tryAgain(device: Device, { commandId }: OutboxEntry): Promise<vo
 /** A send that came after its round had closed: only its reviewers may still let it in. */
 export function isTooLate({ kind, problem }: OutboxEntry): boolean {
   return kind === 'submission.send' && problem?.code === 'round.closed'
-}
-
-/** Asks to send late. The refused send stays where it is. */
-export function askLate(
-  device: Device,
-  { planId, recordId, input }: OutboxEntry,
-  reason: string,
-): Promise<Outcome<Shown>> {
-  const { roundId } = input as InputOf<'submission.send'>
-  const write = { kind: 'submission.ask-late', planId, recordId, base: 0 } as const
-  return device.perform({ ...write, input: { roundId, reason } })
 }
 
 /** What a command says, as plain text: to be kept or sent by other means. */

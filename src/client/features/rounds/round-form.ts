@@ -59,7 +59,7 @@ export function formOf(round: Round, nameOf: (unitId: string) => string): RoundF
   const { reminders = [], levels: some = [] } = round
   return {
     ...blankForm(round.id),
-    ...daysIn(round),
+    ...datesIn(round),
     ...expectedIn(round),
     title: round.title,
     instrument: `${round.instrumentId}/${round.instrumentVersion}`,
@@ -73,7 +73,7 @@ export function formOf(round: Round, nameOf: (unitId: string) => string): RoundF
   }
 }
 
-function daysIn(round: Round) {
+function datesIn(round: Round) {
   return {
     opensOn: round.opensOn,
     ends: round.closesOn === null ? ('never' as const) : ('day' as const),
@@ -116,7 +116,7 @@ function later(day: Day): Day {
 
 /** The form as the office takes it; nothing while what it can't be without is missing. */
 export function termsOf(form: RoundForm, planId: string): RoundTrial | undefined {
-  if (!isWhole(form)) return
+  if (!isWhole(form) || faultsOf(form).length > 0) return
   const [instrumentId = '', version] = form.instrument.split('/')
   return {
     ...termsOfDays(form),
@@ -130,7 +130,7 @@ export function termsOf(form: RoundForm, planId: string): RoundTrial | undefined
     levels: [...form.levels],
     routes: routesOf(form) as RoundTrial['routes'],
     expected: expectedOf(form),
-    reminders: (form.reminders.match(/\d+/g) ?? []).slice(0, 10).map(wholeNumber),
+    reminders: daysListed(form.reminders) ?? [],
     copiedFrom: form.copiedFrom || null,
   }
 }
@@ -145,14 +145,33 @@ function termsOfDays({ ends, opensOn, ...form }: RoundForm) {
   return {
     opensOn,
     closesOn: day(form.closesOn),
-    closingDays: ends === 'never' ? 0 : wholeNumber(form.closingDays),
+    closingDays: ends === 'never' ? 0 : (daysIn(form.closingDays) ?? 0),
     reviewUntil: day(form.reviewUntil),
     publishOn: day(form.publishOn),
   }
 }
 
-function wholeNumber(text: string): number {
-  return Math.min(366, Math.max(0, Math.round(Number(text.replace(/\D/g, '')) || 0)))
+/** The fields that hold no number of days where one is needed; without a last day neither is asked. */
+export function faultsOf({ ends, closingDays, reminders }: RoundForm) {
+  if (ends === 'never') return []
+  const faults: ('closingDays' | 'reminders')[] = []
+  if (daysIn(closingDays) === undefined) faults.push('closingDays')
+  if (daysListed(reminders) === undefined) faults.push('reminders')
+  return faults
+}
+
+/** A whole number of days as the office takes it (round-commands.ts). */
+function daysIn(text: string): number | undefined {
+  const days = /^\d{1,3}$/.test(text.trim()) ? Number(text) : 367
+  return days <= 366 ? days : undefined
+}
+
+/** '7, 1'; nothing typed is no reminder. */
+function daysListed(text: string): number[] | undefined {
+  if (text.trim() === '') return []
+  const all = text.split(',').map(daysIn)
+  const days = all.filter((one) => one !== undefined)
+  return days.length === all.length && days.length <= 10 ? days : undefined
 }
 
 function expectedOf({ expectedStaff, expectedHeads }: RoundForm): RoundTrial['expected'] {

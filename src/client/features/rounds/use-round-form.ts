@@ -30,12 +30,29 @@ export function useRoundForm(opening: Opening) {
   }))
   const { form, ready, restored } = kept
 
+  function fillNew(): void {
+    const isUntouched = kept.untouched()
+    fillBlank(form, list.value, instruments.value)
+    if (isUntouched) kept.begin()
+  }
+  function fillThere(there: RoundPage): void {
+    if (fillFrom(form, there, { opening, restored: restored.value })) kept.begin()
+  }
+  /** What an earlier visit left is given up: the form begins again with what the office has. */
+  async function reset(): Promise<void> {
+    await kept.forget()
+    Object.assign(form, blankForm(id ?? device.newId()), { base: 0 })
+    kept.begin()
+    filled.delete(form)
+    if (page?.value) fillThere(page.value)
+    else fillNew()
+  }
+
   watch([ready, () => page?.busy, () => list.value, () => instruments.value], () => {
     if (!ready.value) return
     if (!page) {
-      if (!restored.value) fillBlank(form, list.value, instruments.value)
-    } else if (page.value && !page.busy)
-      fillFrom(form, page.value, { opening, restored: restored.value })
+      if (!restored.value) fillNew()
+    } else if (page.value && !page.busy) fillThere(page.value)
   })
 
   const plan = computed(() =>
@@ -43,7 +60,7 @@ export function useRoundForm(opening: Opening) {
   )
   const terms = computed(() => (plan.value ? termsOf(form, plan.value.id) : undefined))
   const sending = { office: useOffice(), said: useSaid() }
-  return { device, list, instruments, page, kept, form, plan, terms, ...sending }
+  return { device, list, instruments, page, kept, reset, form, plan, terms, ...sending }
 }
 
 type KeptForm = RoundForm & { base: number }
@@ -66,19 +83,20 @@ function fillBlank(
 
 const filled = new WeakSet<KeptForm>()
 
-/** What was typed earlier stands, unless the round has changed since, or another is to be copied. */
+/** Whether it filled the form: what was typed earlier stands, unless the round has changed since, or another is to be copied. */
 function fillFrom(
   form: KeptForm,
   there: RoundPage,
   { opening: { id }, restored }: { opening: Opening; restored: boolean },
-): void {
-  if (filled.has(form)) return
+): boolean {
+  if (filled.has(form)) return false
   filled.add(form)
   const round = roundIn(there)
   const isSame = id === undefined ? form.copiedFrom === round.id : form.base === round.version
-  if (restored && isSame) return
+  if (restored && isSame) return false
   const nameOf = (unitId: string) => there.units.find((one) => one.id === unitId)?.name ?? ''
   const written = formOf(round, nameOf)
   if (id === undefined) Object.assign(form, yearLater(written, form.id), { base: 0 })
   else Object.assign(form, written, { base: round.version ?? 1 })
+  return true
 }

@@ -1,3 +1,4 @@
+import { outranks } from '../../accounts/staff-accounts.ts'
 import type { OfficeAct } from '../../office/office-act.ts'
 import { refused, type Outcome, type Refused } from '../../outcome.ts'
 import { administersPerson } from '../person-authority.ts'
@@ -40,7 +41,12 @@ export function changePerson(
   const opened = openedFor(there, act, administersPerson)
   if (!opened.ok) return opened
   const wrong = wrongFields(there, fields, act)
-  return wrong ?? withDossier(there, { ...opened.value, facts: personFacts(fields) })
+  if (wrong) return wrong
+  const facts = personFacts(fields)
+  // The identity provider opens an account by this code: another one hands the account to another.
+  const isOther = facts.code !== opened.value.facts.code
+  if (isOther && outranks(opened.value, act)) return refused('account.higher-office')
+  return withDossier(there, { ...opened.value, facts })
 }
 
 function wrongFields(

@@ -33,6 +33,18 @@ export function movePerson(
   return withDossier(there, { ...opened.value, posts })
 }
 
+/** Takes back a move that was a slip: the posts are as before, and no post of one day stays behind. */
+export function undoMove(there: PersonFile, _: object, act: OfficeAct): Outcome<PersonFile> {
+  const opened = openedFor(there, act, administersPerson)
+  if (!opened.ok) return opened
+  const { newestMove } = there
+  if (!newestMove || !administersPerson(newestMove, act)) return refused('person.no-move')
+  if (newestMove.isUsed) return refused('person.move-used')
+  const { posts } = newestMove
+  if (leavesNoAdministrator(there, posts, act)) return refused('person.last-administrator')
+  return withDossier(there, { ...opened.value, posts })
+}
+
 /** All posts end. The account stays, for the person's own records. */
 export function leave(
   there: PersonFile,

@@ -18,6 +18,7 @@ const statements = [
     row_count integer not null,
     columns jsonb not null,
     unit_names jsonb not null default '{}',
+    merged jsonb not null default '[]',
     standing text not null check (standing in ('matching', 'ready', 'applied', 'undone')),
     counts jsonb,
     fingerprint text not null default '',

@@ -6,7 +6,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const statements = [
-  // round_id: a reminder of that round, for those who have not sent yet. pushed_at: its notifications
+  // people: how many it was for when it was sent. round_id: a reminder of that round, for those who have not sent yet. pushed_at: its notifications
   // were handed on; whoever takes it from the queue sets it first, so none is sent twice.
   `create table message (
     id text primary key,
@@ -20,6 +20,7 @@ const statements = [
     sent_at timestamptz not null,
     taken_back_at timestamptz,
     pushed_at timestamptz,
+    people integer not null,
     version integer not null
   )`,
   `create index message_until on message (until_on)`,

@@ -54,6 +54,13 @@ const statements = [
     add column phone text`,
   `create index person_search on person (search)`,
   `alter table post add column delegated_by text references person (id)`,
+  // A person's posts as they were before their newest move, so that a slip of the hand can be taken back.
+  `create table move_before (
+    person_id text primary key references person (id) on delete cascade,
+    version integer not null,
+    posts jsonb not null,
+    at timestamptz not null
+  )`,
 
   // ---------- accounts ----------
   `alter table account

@@ -6,6 +6,7 @@ import * as officeMessages from './2026-11-21-office-messages.ts'
 import * as officePeople from './2026-11-21-office-people.ts'
 import * as officeRounds from './2026-11-21-office-rounds.ts'
 import * as officeTrainingSessions from './2026-11-21-office-training-sessions.ts'
+import * as officeUndo from './2026-11-21-office-undo.ts'
 import * as office from './2026-11-21-office.ts'
 
 /** Forward only; a released migration never changes. */
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-office-rounds': officeRounds,
   '2026-11-21-office-messages': officeMessages,
   '2026-11-21-office-imports': officeImports,
+  '2026-11-21-office-undo': officeUndo,
 }

@@ -4,9 +4,15 @@ import type { AuditFacts } from '../../database/office-tables.ts'
 import { appendAudit, type Doer } from '../../records/audit.ts'
 import type { Connection } from '../house.ts'
 
-/** That somebody came in, was turned away at the door, or left. */
+/** That somebody came in, was turned away at the door, has to wait there from now on, or left. */
 export interface SessionLine {
-  readonly kind: 'session.begin' | 'session.refuse' | 'session.end' | 'account.first-administrator'
+  readonly kind:
+    | 'session.begin'
+    | 'session.refuse'
+    | 'session.bar'
+    | 'session.end'
+    | 'account.first-administrator'
+    | 'factor.use-recovery-code'
   /** None where nobody has the name that was tried; the name is not kept: it may be a password in the wrong field. */
   readonly accountId: string | null
   readonly at: Instant
@@ -14,11 +20,13 @@ export interface SessionLine {
   readonly facts?: AuditFacts
 }
 
+const atTheDoor: readonly SessionLine['kind'][] = ['session.refuse', 'session.bar']
+
 /** Writes it where the person belongs. Whoever was turned away is no doer: it may have been anybody. */
 export async function writeSessionLine(db: Connection, line: SessionLine): Promise<void> {
   const { kind, accountId, at, from, facts = {} } = line
   const owner = accountId === null ? undefined : await ownerOf(db, accountId, at)
-  const isThem = kind !== 'session.refuse'
+  const isThem = !atTheDoor.includes(kind)
   const by = {
     address: from.address,
     device: from.device,
@@ -44,4 +52,16 @@ function ownerOf(db: Connection, accountId: string, at: Instant) {
     )
     .where('id', '=', accountId)
     .executeTakeFirst()
+}
+
+/** Somebody was wrong; `bars` where there is a wait from now on, which is written once and not at each try. */
+export interface WrongTry extends Omit<SessionLine, 'kind' | 'facts'> {
+  readonly why: 'session.wrong-password' | 'session.factor-wrong' | 'password.wrong'
+  readonly bars: boolean
+}
+
+export async function writeWrongTry(db: Connection, { why, bars, ...line }: WrongTry) {
+  const facts = { why }
+  await writeSessionLine(db, { ...line, kind: 'session.refuse', facts })
+  if (bars) await writeSessionLine(db, { ...line, kind: 'session.bar', facts })
 }

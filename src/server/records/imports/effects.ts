@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { Database } from '../../database/tables.ts'
+import { tell } from './progress.ts'
 
 /*
  * Every row that an import touches is kept whole, as it was before and after. Taking an import back
@@ -41,7 +42,10 @@ export interface Rows {
   readonly of: RawBuilder<unknown>
 }
 
-/** How many rows are no longer what the import made of them, or carry something that came later. */
+/**
+ * How many rows are no longer what the import made of them, or carry something that came later.
+ * A later import that was itself taken back has left nothing but a higher count of writes.
+ */
 export async function changedSince(trx: Trx, importId: string): Promise<number> {
   let changed = 0
   for (const table of tables) {
@@ -49,7 +53,7 @@ export async function changedSince(trx: Trx, importId: string): Promise<number> 
       select count(*)::int as n from import_effect e
       left join ${sql.table(table)} t on ${sql.raw(keyOf[table])} = e.row_key
       where e.import_id = ${importId} and e.table_name = ${table}
-        and to_jsonb(t) is distinct from e.after`.execute(trx)
+        and to_jsonb(t) - 'version' is distinct from e.after - 'version'`.execute(trx)
     changed += rows[0]?.n ?? 0
   }
   for (const pointer of await pointers(trx)) changed += await pointingAt(trx, importId, pointer)
@@ -89,7 +93,8 @@ async function pointingAt(trx: Trx, importId: string, { child, childColumn, pare
 
 /** Takes away what the import added and puts back what it changed. */
 export async function restore(trx: Trx, importId: string): Promise<void> {
-  for (const table of [...tables].reverse()) {
+  for (const [done, table] of [...tables].reverse().entries()) {
+    tell(importId, { step: 'undoing', done, total: tables.length + 1 })
     await sql`delete from ${sql.table(table)} t using import_effect e
       where e.import_id = ${importId} and e.table_name = ${table} and e.before is null
         and ${sql.raw(keyOf[table])} = e.row_key`.execute(trx)

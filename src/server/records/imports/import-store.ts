@@ -10,6 +10,7 @@ const columns = [
   'what',
   'columns',
   'unitNames',
+  'merged',
   'standing',
   'counts',
   'fingerprint',

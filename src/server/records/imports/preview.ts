@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Day } from '#domain/day.ts'
 import type { Import } from '#domain/roster/import.ts'
 import { peopleJudge, type PersonVerdict } from '#domain/roster/judge-people.ts'
+import { foldedVerdict, mergeRows } from '#domain/roster/merge-rows.ts'
 import { judgeUnits, type UnitVerdict } from '#domain/roster/judge-units.ts'
 import type { FileRow, Verdict } from '#domain/roster/verdict.ts'
 import type { Connection } from '../../database/tables.ts'
@@ -16,17 +17,21 @@ export type Preview =
 
 /** Compares the rows of a file with what stands today. */
 export async function previewOf(db: Connection, one: Import, day: Day): Promise<Preview> {
-  const rows = await loadRows(db, one.id)
+  const { rows, folded } = mergeRows(await loadRows(db, one.id), one.merged)
+  const rest = folded.map(foldedVerdict)
   const at = { rootId: one.unitId, day, unitNames: one.unitNames }
   if (one.what === 'people') {
     const judge = peopleJudge(await loadPeopleThere(db, at), one.columns)
     const judged = await inTurns(one.id, rows, judge.judge)
-    return { what: 'people', verdicts: [...judged, ...judge.gone()] }
+    return { what: 'people', verdicts: [...judged, ...rest, ...judge.gone()] }
   }
   const there = await loadUnitsThere(db, at)
   // The same row gets the same id each time it is looked at.
   const newId = (no: number) => `u-${hashOf([one.id, no]).slice(0, 30)}`
-  return { what: 'units', verdicts: judgeUnits(there, { rows, matching: one.columns }, newId) }
+  return {
+    what: 'units',
+    verdicts: [...judgeUnits(there, { rows, matching: one.columns }, newId), ...rest],
+  }
 }
 
 /** Whether two previews came to the same. */

@@ -28,6 +28,9 @@ export async function loadPeopleThere(db: Connection, at: Standpoint): Promise<P
     select person.id, name, code, born_on, phone, staff_kind, unit_id, role, username,
       exists (select from post where person_id = person.id and role = 'administrator'
         and (until_on is null or until_on >= ${day})) as is_administrator,
+      array(select unit_id from post where person_id = person.id
+        and role not in ('staff', 'group-head')
+        and (until_on is null or until_on >= ${day})) as office_unit_ids,
       (select min(from_on) from post
         where person_id = person.id and main and from_on > ${day}) as next_from
     from person left join lateral (

@@ -1,20 +1,15 @@
 import { sql, type Transaction } from 'kysely'
 import { randomUUID } from 'node:crypto'
-import { addDays, type Day } from '#domain/day.ts'
-import { usernameOf } from '#domain/people/username.ts'
+import { usernamesBeside } from '#domain/people/username.ts'
 import type { PersonVerdict } from '#domain/roster/judge-people.ts'
 import { fold } from '#domain/text.ts'
 import type { Database } from '../../database/tables.ts'
 import { keepAfter, keepBefore } from './effects.ts'
+import { endAll, endLeft, endLoansOf } from './end-posts.ts'
 import { breathe, tell } from './progress.ts'
+import type { Writing } from './writing.ts'
 
 type Trx = Transaction<Database>
-
-export interface Writing {
-  readonly importId: string
-  readonly day: Day
-  readonly withGone: boolean
-}
 
 interface PersonRow {
   readonly id: string
@@ -39,15 +34,15 @@ export async function writePeople(
     await breathe()
   }
   if (writing.withGone) await endGone(trx, verdicts, writing)
+  await endLoansOf(trx, importId)
 }
 
 async function rowsOf(trx: Trx, verdicts: readonly PersonVerdict[]) {
   const accounts = await trx.selectFrom('account').select('username').execute()
-  const taken = new Set(accounts.map(({ username }) => username))
+  const freshName = usernamesBeside(new Set(accounts.map(({ username }) => username)))
   return verdicts.flatMap(({ id, wants }) => {
     if (!wants) return []
-    const username = id === null ? usernameOf(wants.name, taken) : null
-    if (username !== null) taken.add(username)
+    const username = id === null ? freshName(wants.name) : null
     const row: PersonRow = {
       id: id ?? randomUUID(),
       isNew: id === null,
@@ -65,9 +60,9 @@ type Row = Awaited<ReturnType<typeof rowsOf>>[number]
 async function writeSome(trx: Trx, rows: readonly Row[], writing: Writing): Promise<void> {
   const { importId, day } = writing
   const told = rows.filter(({ isNew }) => !isNew).map(({ id }) => id)
-  const movers = rows.filter(({ isNew, moves }) => !isNew && moves).map(({ id }) => id)
+  const movers = rows.filter(({ isNew, moves }) => !isNew && moves)
   await keepBefore(trx, importId, { table: 'person', of: sql`t.id = any(${told})` })
-  await endMainPosts(trx, movers, writing)
+  await endLeft(trx, movers, writing)
   await sql`
     with r as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
       id text, name text, search text, "staffKind" text, code text, "bornOn" date, phone text,
@@ -91,29 +86,6 @@ async function writeSome(trx: Trx, rows: readonly Row[], writing: Writing): Prom
   await keepAfter(trx, importId, { table: 'post', of: sql`t.id = any(${posts})` })
 }
 
-/** The main post of these people ends the day before; one that began today never was. */
-async function endMainPosts(
-  trx: Trx,
-  personIds: readonly string[],
-  writing: Writing,
-): Promise<void> {
-  await endPosts(trx, sql`t.person_id = any(${[...personIds]}) and t.main`, writing)
-}
-
-async function endPosts(
-  trx: Trx,
-  whose: ReturnType<typeof sql>,
-  { importId, day }: Writing,
-): Promise<void> {
-  const of = sql`${whose} and t.from_on <= ${day} and (t.until_on is null or t.until_on >= ${day})`
-  await keepBefore(trx, importId, { table: 'post', of })
-  await sql`delete from post t where ${of} and t.from_on = ${day}`.execute(trx)
-  await sql`update post t set until_on = ${addDays(day, -1)} where ${of}`.execute(trx)
-  const kept = sql`t.id in (select row_key from import_effect
-    where import_id = ${importId} and table_name = 'post' and before is not null)`
-  await keepAfter(trx, importId, { table: 'post', of: kept })
-}
-
 /** Whoever stands in no row leaves: all posts end; the account stays for their own records. */
 async function endGone(
   trx: Trx,
@@ -124,7 +96,7 @@ async function endGone(
   const ids = verdicts.flatMap(({ kind, id }) => (kind === 'gone' && id !== null ? [id] : []))
   const of = sql`t.id = any(${ids})`
   await keepBefore(trx, importId, { table: 'person', of })
-  await endPosts(trx, sql`t.person_id = any(${ids})`, writing)
+  await endAll(trx, ids, writing)
   await sql`update person t set version = version + 1 where ${of}`.execute(trx)
   await keepAfter(trx, importId, { table: 'person', of })
 }

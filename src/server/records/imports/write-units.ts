@@ -5,7 +5,7 @@ import { dawn } from '#domain/units/history.ts'
 import { fold } from '#domain/text.ts'
 import type { Database } from '../../database/tables.ts'
 import { keepAfter, keepBefore } from './effects.ts'
-import type { Writing } from './write-people.ts'
+import type { Writing } from './writing.ts'
 
 type Trx = Transaction<Database>
 

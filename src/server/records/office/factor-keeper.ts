@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely'
-import type { Actor, Post } from '#domain/people/person.ts'
 import type { Factor, FactorSet } from '#domain/security/factor.ts'
 import type { Database } from '../../database/tables.ts'
 import { isFactorNeeded } from '../security.ts'
+import { loadOwnedAccount, unitOf } from './account-owner.ts'
 import type { Asked, Keeper } from './keeper.ts'
 
 /** One second factor, for its owner to name or to remove. */
@@ -35,15 +35,11 @@ export const factorKeeper: Keeper<Factor | undefined> = {
 /** All second factors of an account; the record's id is the account's. */
 export const factorSetKeeper: Keeper<FactorSet | undefined> = {
   async load(trx, { act }: Asked) {
-    const account = await trx
-      .selectFrom('account')
-      .select(['id', 'personId'])
-      .where('id', '=', act.recordId)
-      .executeTakeFirst()
+    const account = await loadOwnedAccount(trx, act.recordId)
     if (!account) return undefined
-    const owner = await actorOf(trx, account.personId)
-    const count = await countOf(trx, account.id)
-    return { accountId: account.id, owner, count, version: 1 }
+    const { accountId, owner } = account
+    const count = await countOf(trx, accountId)
+    return { accountId, owner, count, version: 1 }
   },
 
   /** Sessions end too: whoever holds the lost phone may hold one. */
@@ -54,20 +50,10 @@ export const factorSetKeeper: Keeper<FactorSet | undefined> = {
     await trx.deleteFrom('factorTry').where('accountId', '=', accountId).execute()
     await trx.deleteFrom('session').where('accountId', '=', accountId).execute()
     await forgetCodes(trx, accountId)
-    const unitId = owner.posts.find(({ main }) => main)?.unitId ?? null
+    const unitId = unitOf(owner)
     const facts = { personId: owner.personId, factors: before.count }
     return { version, unitId, facts }
   },
-}
-
-async function actorOf(trx: Transaction<Database>, personId: string): Promise<Actor> {
-  const posts: Post[] = await trx
-    .selectFrom('post')
-    .select(['unitId', 'role', 'fromOn as from', 'untilOn as until', 'main'])
-    .where('personId', '=', personId)
-    .orderBy('id')
-    .execute()
-  return { personId, posts }
 }
 
 async function countOf(trx: Transaction<Database>, accountId: string): Promise<number> {

@@ -6,7 +6,7 @@ import type { Database } from '../../database/tables.ts'
 import { changedSince, restore } from '../imports/effects.ts'
 import { loadImport, saveVerdicts } from '../imports/import-store.ts'
 import { fingerprintOf, previewOf, type Preview } from '../imports/preview.ts'
-import { fallSilent, tell } from '../imports/progress.ts'
+import { fallSilent } from '../imports/progress.ts'
 import { writePeople } from '../imports/write-people.ts'
 import { writeUnits } from '../imports/write-units.ts'
 import type { Account, Asked, Keeper } from './keeper.ts'
@@ -56,7 +56,6 @@ interface Step {
 async function written(trx: Trx, { one, before }: Step, asked: Asked): Promise<Account> {
   if (asked.kind === 'import.match') return matched(trx, one, asked)
   if (asked.kind === 'import.undo') {
-    tell(one.id, { step: 'undoing', done: 0, total: 1 })
     await restore(trx, one.id)
     await saveStanding(trx, one, { undoneAt: asked.act.at })
     return accountOf(one)
@@ -76,6 +75,7 @@ async function matched(trx: Trx, one: Import, { act }: Asked): Promise<Account> 
     .set({
       columns: JSON.stringify(one.columns),
       unitNames: JSON.stringify(one.unitNames),
+      merged: JSON.stringify(one.merged),
       standing: one.standing,
       version: one.version,
       ...compared,

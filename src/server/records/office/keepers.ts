@@ -1,5 +1,6 @@
 import { accountCodesKeeper } from './account-codes-keeper.ts'
 import { factorKeeper, factorSetKeeper } from './factor-keeper.ts'
+import { identityKeeper } from './identity-keeper.ts'
 import { importKeeper } from './import-keeper.ts'
 import { keeper, type Keeper } from './keeper.ts'
 import { messageKeeper } from './message-keeper.ts'
@@ -23,6 +24,7 @@ export const keepers: Readonly<Record<string, Keeper<unknown>>> = {
   'training-session': keeper(trainingSessionKeeper),
   factor: keeper(factorKeeper),
   'factor-set': keeper(factorSetKeeper),
+  'identity-links': keeper(identityKeeper),
   policy: keeper(policyKeeper),
   'account-codes': keeper(accountCodesKeeper),
 }

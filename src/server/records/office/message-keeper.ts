@@ -7,9 +7,10 @@ export const messageKeeper: Keeper<Message | undefined> = {
   load: (trx, { act }) => loadMessage(trx, act.recordId),
   save: async (trx, { after }, { act }) => {
     if (!after) throw new Error('A message is never deleted.')
-    await saveMessage(trx, after)
+    const people = await reachOf(trx, after, act.day)
+    await saveMessage(trx, after, { people })
     const { version, unitIds } = after
-    const facts = { units: unitIds, people: await reachOf(trx, after, act.day) }
+    const facts = { units: unitIds, people }
     return { version, unitId: unitIds[0] ?? null, facts }
   },
 }

@@ -28,8 +28,28 @@ export async function loadPersonFile(
     usernames: await usernamesLike(trx, named.name),
     ownPosts: await loadHeldPosts(trx, act.by.personId),
     administrators: await otherAdministrators(trx, act),
+    newestMove: await newestMove(trx, act),
     freshId: randomUUID(),
   }
+}
+
+/** None where something else was written about the person since. */
+async function newestMove(
+  trx: Transaction<Database>,
+  { recordId, base }: OfficeAct,
+): Promise<PersonFile['newestMove']> {
+  return trx
+    .selectFrom('moveBefore')
+    .select('posts')
+    .select(
+      sql<boolean>`exists (select from submission
+          where author_id = move_before.person_id and sent_at >= move_before.at)
+        or exists (select from decision
+          where by_id = move_before.person_id and decided_at >= move_before.at)`.as('isUsed'),
+    )
+    .where('personId', '=', recordId)
+    .where('version', '=', base)
+    .executeTakeFirst()
 }
 
 async function isCodeTaken(

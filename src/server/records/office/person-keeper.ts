@@ -3,6 +3,7 @@ import { homePost, type Dossier, type HeldPost, type PersonFile } from '#domain/
 import { fold } from '#domain/text.ts'
 import type { AuditFacts } from '../../database/office-tables.ts'
 import type { Database } from '../../database/tables.ts'
+import { endLoans } from '../loans.ts'
 import { loadPersonFile } from './person-file.ts'
 import type { Account, Asked, Keeper } from './keeper.ts'
 
@@ -17,7 +18,9 @@ export const personKeeper: Keeper<PersonFile> = {
     const version = is.version + 1
     await savePerson(trx, is, version)
     await savePosts(trx, is, was)
+    await endLoans(trx)
     await saveAccount(trx, is, was)
+    if (asked.kind === 'person.move' && was) await keepMove(trx, was, { version, at: asked.act.at })
     return accountOf({ was, is, version }, asked)
   },
 }
@@ -46,7 +49,6 @@ async function savePosts(
     const post = posts.find(({ id }) => id === old.id)
     if (post === old) continue
     await savePost(trx, old, post)
-    await endLoans(trx, { personId, old, until: post?.until ?? null, isGone: !post })
   }
   const fresh = posts.filter(({ id }) => !known.has(id))
   if (fresh.length === 0) return
@@ -70,41 +72,6 @@ function rowOf(personId: string, { from, until, ...post }: HeldPost) {
   return { ...post, personId, fromOn: from, untilOn: until }
 }
 
-interface Ended {
-  readonly personId: string
-  readonly old: HeldPost
-  readonly until: string | null
-  readonly isGone: boolean
-}
-
-/** Nobody holds a lent role longer than its lender. */
-async function endLoans(
-  trx: Transaction<Database>,
-  { personId, old, until, isGone }: Ended,
-): Promise<void> {
-  const lastDay = isGone ? '1900-01-01' : until
-  if (lastDay === null) return
-  const lent = await trx
-    .selectFrom('post')
-    .select(['id', 'personId', 'fromOn'])
-    .where('delegatedBy', '=', personId)
-    .where('unitId', '=', old.unitId)
-    .where('role', '=', old.role)
-    .where('untilOn', '>', lastDay)
-    .execute()
-  if (lent.length === 0) return
-  const begun = lent.filter(({ fromOn }) => fromOn <= lastDay).map(({ id }) => id)
-  const all = lent.map(({ id }) => id)
-  if (begun.length > 0)
-    await trx.updateTable('post').set({ untilOn: lastDay }).where('id', 'in', begun).execute()
-  await trx.deleteFrom('post').where('id', 'in', all).where('untilOn', '>', lastDay).execute()
-  await trx
-    .updateTable('person')
-    .set(({ eb }) => ({ version: eb('version', '+', 1) }))
-    .where('id', 'in', [...new Set(lent.map((post) => post.personId))])
-    .execute()
-}
-
 async function saveAccount(
   trx: Transaction<Database>,
   { personId, account }: Dossier,
@@ -121,6 +88,19 @@ async function saveAccount(
         .column('id')
         .doUpdateSet(({ eb }) => ({ disabledAt, version: eb('account.version', '+', 1) })),
     )
+    .execute()
+}
+
+async function keepMove(
+  trx: Transaction<Database>,
+  { personId, posts }: Dossier,
+  { version, at }: { version: number; at: string },
+): Promise<void> {
+  const row = { version, posts: JSON.stringify(posts), at }
+  await trx
+    .insertInto('moveBefore')
+    .values({ personId, ...row })
+    .onConflict((conflict) => conflict.column('personId').doUpdateSet(row))
     .execute()
 }
 
