@@ -91,15 +91,22 @@ async function hear<T>(one: Hearing<T>, reply: Promise<Reply<T>>): Promise<void>
   const heard = await safe
   if (one.isOver()) return
   one.end(heard.ok ? undefined : heard)
-  if (!heard.ok) return
+  if (!heard.ok) return forgetGone(one, heard)
   one.show(heard.value, device.now())
   // An answer that could not be kept is only missing when there is no line.
   if (name !== undefined) await device.answers.keep(name, heard.value).catch(() => undefined)
 }
 
+/** What is not there any more, or not theirs, isn't shown from before. */
+async function forgetGone<T>(one: Hearing<T>, problem: AskProblem): Promise<void> {
+  if (problem.word !== 'refused' || problem.status !== 404) return
+  Object.assign(one.asked, { ...unasked, problem })
+  if (one.name !== undefined) await one.device.answers.keep(one.name, null).catch(() => undefined)
+}
+
 async function showLast<T>(one: Hearing<T>, name: string): Promise<void> {
   const last = await one.device.answers.last(name)
-  if (last && !one.isOver() && one.asked.value === undefined) {
+  if (last?.value != null && !one.isOver() && one.asked.value === undefined) {
     one.show(last.value as T, last.askedAt)
   }
 }

@@ -32,21 +32,26 @@ export function useKept<T extends object>(name: string, blank: () => T): Kept<T>
     begun = JSON.stringify(form)
     restored.value = false
   }
+  const note = aNote(`${device.session.accountId}/${key}`)
   const later = useLater(() => {
+    const kept = untouched() ? null : plain()
+    // A page that goes has no time for the database, so a note stands beside it (docs/decisions/0008).
+    note.write(kept)
     // A notebook that is closed already keeps what it had.
-    device.answers.keep(key, untouched() ? null : plain()).catch(() => undefined)
+    device.answers.keep(key, kept).then(note.wipe, () => undefined)
   })
 
   async function restore(): Promise<void> {
-    const last = await device.answers.last(key)
-    if (last?.value && JSON.stringify(last.value) !== begun) {
-      Object.assign(form, last.value)
+    const last = note.read() ?? (await device.answers.last(key))?.value
+    if (last && JSON.stringify(last) !== begun) {
+      Object.assign(form, last)
       restored.value = true
     }
     ready.value = true
   }
   async function forget(): Promise<void> {
     later.cancel()
+    note.wipe()
     await device.answers.keep(key, null)
     restored.value = false
   }
@@ -58,7 +63,25 @@ export function useKept<T extends object>(name: string, blank: () => T): Kept<T>
   return { form, ready, restored, untouched, begin, forget }
 }
 
-/** Does it once the person pauses, and at once when the page goes. */
+/** What was typed last, where a page can leave it in its last moment. */
+function aNote(name: string) {
+  const key = `kept/${name}`
+  const quietly = <T>(act: () => T): T | undefined => {
+    try {
+      return act()
+    } catch {
+      // A browser that keeps nothing here: the database alone has to do.
+      return undefined
+    }
+  }
+  return {
+    read: () => quietly(() => JSON.parse(localStorage.getItem(key) ?? 'null') as unknown),
+    write: (value: unknown) => quietly(() => localStorage.setItem(key, JSON.stringify(value))),
+    wipe: () => quietly(() => localStorage.removeItem(key)),
+  }
+}
+
+/** Does it soon, also while the person goes on typing, and at once when the page goes. */
 function useLater(act: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
   const cancel = (): void => {
@@ -71,13 +94,14 @@ function useLater(act: () => void) {
     act()
   }
   const start = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(flush, pause)
+    timer ??= setTimeout(flush, pause)
   }
   addEventListener('pagehide', flush)
+  document.addEventListener('visibilitychange', flush)
   onScopeDispose(() => {
     flush()
     removeEventListener('pagehide', flush)
+    document.removeEventListener('visibilitychange', flush)
   })
   return { start, cancel }
 }

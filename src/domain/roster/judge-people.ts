@@ -26,11 +26,16 @@ export function peopleJudge(there: PeopleThere, matching: Matching) {
   const rowOf = new Map<string, number>()
   const mentioned = mentions()
 
-  function twice(no: number, keys: readonly string[]): { item: 'code' | 'name'; first: number } | undefined {
+  function twice(
+    no: number,
+    keys: readonly string[],
+  ): { item: 'code' | 'name'; first: number } | undefined {
     const met = keys.find((key) => rowOf.has(key))
     const first = met === undefined ? undefined : rowOf.get(met)
     for (const key of keys) if (!rowOf.has(key)) rowOf.set(key, no)
-    return first === undefined ? undefined : { item: met?.startsWith('code ') ? 'code' : 'name', first }
+    return first === undefined
+      ? undefined
+      : { item: met?.startsWith('code ') ? 'code' : 'name', first }
   }
 
   function ruled(no: number, row: Read): PersonVerdict {

@@ -46,8 +46,11 @@ export function judgeUnits(
   return placed(tree, read)
 }
 
-const twice = ({ no, name, said }: Draft, first: number): UnitVerdict =>
-  wrong(no, name, [{ code: 'roster.twice', item: said('code') ? 'code' : 'name', limit: first }])
+const twice = ({ no, name, said, was }: Draft, first: number): UnitVerdict => {
+  const code = said('code').toLowerCase()
+  const isByCode = code !== '' && (!was || was.code?.toLowerCase() === code)
+  return wrong(no, name, [{ code: 'roster.twice', item: isByCode ? 'code' : 'name', limit: first }])
+}
 
 /** By code, else by name under the parent that the row names. */
 function unitIndex({ units, rootId }: UnitsThere) {

@@ -2,6 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Device, SyncReport } from '../../../src/client/device/door.ts'
 import { backOffMs } from '../../../src/client/state/connection/back-off.ts'
+import { useSyncChip } from '../../../src/client/state/connection/sync-chip.ts'
 import { useConnection } from '../../../src/client/state/connection/connection.ts'
 import { useSession } from '../../../src/client/state/session.ts'
 import { sessionOf } from '../../device/tablet.ts'
@@ -110,6 +111,7 @@ describe('when it tries', () => {
       one.ends(ended)
       const connection = await started(one)
       expect(connection.needsSignIn).toBe(ended === 'sign-in')
+      expect(useSyncChip().value.state === 'sign-in').toBe(ended === 'sign-in')
       expect(connection.tooOld).toBe(ended === 'too-old')
       await vi.advanceTimersByTimeAsync(20 * minute)
       one.wrote()

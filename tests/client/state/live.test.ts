@@ -115,6 +115,24 @@ describe('useAsk', () => {
     await vi.waitFor(() => expect(asked).toMatchObject({ empty: true, problem: undefined }))
   })
 
+  it('shows nothing from before of what is gone, or not theirs any more', async () => {
+    await signedIn()
+    let reply: Reply<string[]> = { ok: true, value: ['một'] }
+    const ask = () => Promise.resolve(reply)
+    const first = using(() => useAsk(ask, { key: () => 'person' }))
+    await vi.waitFor(() => expect(first.answer.value).toEqual(['một']))
+    first.unmount()
+    reply = { ok: false, word: 'refused', status: 404, problem: { code: 'person.not-found' } }
+    const second = using(() => useAsk(ask, { key: () => 'person' }))
+    await vi.waitFor(() => expect(second.answer.busy).toBe(false))
+    expect(second.answer).toMatchObject({ value: undefined, problem: { status: 404 } })
+    second.unmount()
+    reply = { ok: false, word: 'unreachable' }
+    const { answer: third } = using(() => useAsk(ask, { key: () => 'person' }))
+    await vi.waitFor(() => expect(third.busy).toBe(false))
+    expect(third.value).toBeUndefined()
+  })
+
   it('asks anew when the question changes, and shows no answer to another', async () => {
     await signedIn()
     const question = ref('a')

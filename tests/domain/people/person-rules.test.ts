@@ -90,6 +90,12 @@ describe('taking a person in', () => {
       'person.role-unfit',
     ],
     [
+      'as administrator of a school',
+      administrator,
+      placed({ role: 'administrator' }),
+      'person.role-unfit',
+    ],
+    [
       'from a day in three years',
       administrator,
       placed({ from: '2029-01-01' }),

@@ -5,11 +5,12 @@ import { useConnection } from './connection.ts'
 export function useSyncChip() {
   const connection = useConnection()
   return computed(() => {
-    const { sending, waiting, attention, line } = connection
+    const { sending, waiting, attention, line, needsSignIn } = connection
     const href = '/outbox'
     if (sending && sending.total > 0) {
       return { href, state: 'sending' as const, done: sending.done, of: sending.total }
     }
+    if (needsSignIn) return { href, state: 'sign-in' as const, waiting }
     if (attention > 0) return { href, state: 'failed' as const, waiting: attention }
     if (line === 'offline') return { href, state: 'offline' as const, waiting }
     // Sent is said only while nothing waits now.
