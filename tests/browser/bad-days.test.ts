@@ -140,7 +140,7 @@ describe('a session that has ended at the server', () => {
 
   it('sends it once its owner has signed in again', async () => {
     await goTo('/outbox')
-    await teacher.page.getByRole('link', { name: 'Đăng nhập lại' }).click()
+    await teacher.page.getByRole('link', { name: 'Đăng nhập lại', exact: true }).click()
     await enter(teacher.page, origin, 'gv.hoa', { here: true })
     await expect.poll(() => atServer(queued), { timeout: 20_000 }).toEqual(once)
     await allSent(teacher.page)

@@ -59,7 +59,7 @@ it.each(['{"kind":"message"}', 'Họp kín ở nhà cô Hoa', ''])(
     await context.grantPermissions(['notifications'], { origin: served.line.origin })
     await page.goto(`${served.line.origin}/messages`)
     await deliver(data)
-    await expect.poll(shown).toEqual([
+    await expect.poll(shown, { timeout: 10_000 }).toEqual([
       {
         ...{ title: 'Sổ tay số: có tin mới', body: 'Thầy cô mở sổ để xem.' },
         data: { path: '/messages' },

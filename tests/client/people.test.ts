@@ -15,13 +15,19 @@ vi.mock('../../src/client/api/session.ts', () => ({
 const server: {
   answers: Record<string, unknown>
   result: object | undefined
+  /** It answers no question of this person. */
+  refuses: boolean
   asked: string[]
   pushed: OfficeCommand[]
-} = { answers: {}, result: undefined, asked: [], pushed: [] }
+} = { answers: {}, result: undefined, refuses: false, asked: [], pushed: [] }
 
 vi.mock('../../src/client/api/office.ts', () => ({
   askOffice: (_: string, path: string) => {
     server.asked.push(path)
+    if (server.refuses) {
+      const problem = { code: 'person.not-found' }
+      return Promise.resolve({ ok: false, word: 'refused', status: 404, problem })
+    }
     const [, value] = Object.entries(server.answers).find(([start]) => path.startsWith(start)) ?? []
     return Promise.resolve(value ? { ok: true, value } : { ok: false, word: 'unreachable' })
   },
@@ -88,7 +94,7 @@ const one: PersonPage = {
 let notebook: Notebook | undefined
 beforeEach(() => {
   freshMachine()
-  Object.assign(server, { answers: {}, result: undefined, asked: [], pushed: [] })
+  Object.assign(server, { answers: {}, result: undefined, refuses: false, asked: [], pushed: [] })
 })
 afterEach(async () => {
   await notebook?.close()
@@ -119,6 +125,13 @@ describe('the list of people', () => {
     press('Chưa có mã')
     await until(() => path() === '/office/people?role=staff&account=none')
     await until(() => server.asked.at(-1) === '/people?role=staff&account=none&page=1')
+  })
+
+  it('says whose it is to whoever may not see it', async () => {
+    server.refuses = true
+    const { text } = await open('/office/people')
+    await sees('Phần này của quản trị và hiệu trưởng')
+    expect(text()).not.toContain('chưa trả lời')
   })
 
   it('says so when there is no line, and asks again', async () => {

@@ -100,6 +100,16 @@ it('meets the list with the records', async () => {
   expect(desk.text()).toContain('Đã ghi, không có trong danh sách: 1')
 })
 
+it('speaks of no list where none was made', async () => {
+  theSession()
+  const attendance = replies.get('/training-sessions/s1/attendance') as Attendance
+  const attendants = [attendant('an', 'b', { present: false })]
+  replies.set('/training-sessions/s1/attendance', { ...attendance, attendants })
+  desk = await openDesk('/office/training-sessions/s1', binh, office)
+  await until(() => desk.text().includes('Đã ghi: 1'))
+  expect(desk.text()).not.toContain('không có trong danh sách')
+})
+
 it('confirms many at once, without a line too, and says what was not confirmed and why', async () => {
   theSession()
   desk = await openDesk('/office/training-sessions/s1', binh, office)
@@ -151,6 +161,7 @@ it('opens a session for the own school, and forgets the form once it was sent', 
   })
   desk = await openDesk('/office/training-sessions/new', binh, office)
   await until(() => desk.text().includes('Nơi học hoặc đường dẫn'))
+  await until(() => /Người quét sẽ phải điền thêm: .*Hình thức, Đơn vị tổ chức/.test(desk.text()))
   desk.write('Tên khóa hoặc mô đun', 'Học liệu số')
   const first = document.querySelector<HTMLInputElement>('input[type=date]')
   if (!first) throw new Error('No day is asked for.')

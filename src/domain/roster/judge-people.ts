@@ -24,19 +24,8 @@ export function peopleJudge(there: PeopleThere, matching: Matching) {
   const read = rowReader(there)
   const find = peopleIndex(there.people)
   const rowOf = new Map<string, number>()
+  const twice = doubles(rowOf)
   const mentioned = mentions()
-
-  function twice(
-    no: number,
-    keys: readonly string[],
-  ): { item: 'code' | 'name'; first: number } | undefined {
-    const met = keys.find((key) => rowOf.has(key))
-    const first = met === undefined ? undefined : rowOf.get(met)
-    for (const key of keys) if (!rowOf.has(key)) rowOf.set(key, no)
-    return first === undefined
-      ? undefined
-      : { item: met?.startsWith('code ') ? 'code' : 'name', first }
-  }
 
   function ruled(no: number, row: Read): PersonVerdict {
     mentioned.units.add(row.unit.id)
@@ -67,6 +56,21 @@ export function peopleJudge(there: PeopleThere, matching: Matching) {
     there.people.filter((person) => !rowOf.has(person.id) && mentioned.lacks(person)).map(goneOf)
 
   return { judge, gone }
+}
+
+/** Which column says that a row was there before, and where. */
+function doubles(rowOf: Map<string, number>) {
+  return (
+    no: number,
+    keys: readonly string[],
+  ): { item: 'code' | 'name'; first: number } | undefined => {
+    const met = keys.find((key) => rowOf.has(key))
+    const first = met === undefined ? undefined : rowOf.get(met)
+    for (const key of keys) if (!rowOf.has(key)) rowOf.set(key, no)
+    return first === undefined
+      ? undefined
+      : { item: met?.startsWith('code ') ? 'code' : 'name', first }
+  }
 }
 
 function goneOf({ id, name }: RosterPerson, at: number): PersonVerdict {

@@ -72,6 +72,8 @@ const nameOfRecord = sql<string | null>`case audit.record_type
   when 'person' then (select name from person where id = audit.record_id)
   when 'account' then ${ownerOfAccount}
   when 'factor-set' then ${ownerOfAccount}
+  when 'account-codes' then (select min(name) from person where audit.facts->'people' ? id
+    having count(*) = 1)
   when 'identity-links' then ${ownerOfAccount}
   when 'submission' then (select name from person join submission on author_id = person.id
     where submission.id = audit.record_id)
@@ -97,6 +99,8 @@ function isFound(search: string) {
     or audit.record_type = 'account' and audit.record_id in (
       select account.id from account join person on person.id = account.person_id
       where ${fits('person.search')})
+    or audit.record_type = 'account-codes' and exists (
+      select from person where audit.facts->'people' ? id and ${fits('person.search')})
     or audit.record_type = 'submission' and audit.record_id in (
       select submission.id from submission join person on person.id = submission.author_id
       where ${fits('person.search')}))`

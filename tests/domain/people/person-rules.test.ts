@@ -215,6 +215,15 @@ describe('leaving and coming back', () => {
   ])('coming back %s', (_, there, expected) => {
     expect(said(rejoin(there, wish, act(administrator)))).toBe(expected)
   })
+
+  it('is taken back on the very last day: they go on from the day after', () => {
+    const going = file([post({ until: today })])
+    const back = { ...wish, unitId: 'a', from: '2026-11-22' }
+    expect(postsAfter(rejoin(going, back, act(administrator)))).toMatchObject([
+      { unitId: 'a', until: today },
+      { unitId: 'a', from: '2026-11-22', until: null },
+    ])
+  })
 })
 
 describe('further posts', () => {

@@ -120,6 +120,20 @@ describe('search', () => {
     expect(await lines('from=2026-11-17')).toEqual([])
   })
 
+  it('names and finds whoever a code was made for, one person alone', async () => {
+    const deed = { kind: 'account.reset', recordType: 'account-codes', unitId: units.school.id }
+    const one = { ...deed, recordId: 'codes-1', facts: { people: [people.teacher.id] } }
+    const both = [people.teacher.id, people.highTeacher.id]
+    const many = { ...deed, recordId: 'codes-2', facts: { people: both } }
+    await appendAudit(db, [one, many], { by: nobody, at: testNow })
+    expect(await lines('kind=account.reset')).toEqual([
+      ['account.reset', null, null],
+      ['account.reset', null, nameOf('teacher')],
+    ])
+    const name = encodeURIComponent(nameOf('highTeacher'))
+    expect(await lines(`kind=account.reset&q=${name}`)).toEqual([['account.reset', null, null]])
+  })
+
   it.each(['from=2026-02-30', 'q=%00', 'kind=%27', 'page=0'])('refuses %s', async (query) => {
     const reply = await ask('administrator', { url: `/api/audit?${query}` })
     expect([reply.statusCode, reply.json<{ code: string }>().code]).toEqual([

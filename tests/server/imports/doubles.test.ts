@@ -36,7 +36,7 @@ it('a double row is folded into the first: what the later one says goes before',
   ])
   expect(counts).toMatchObject({ new: 1, wrong: 2 })
   const twice = (await rows(id, 'wrong')).find(({ no }) => no === 4)
-  expect(twice?.problems).toMatchObject([{ code: 'roster.twice', limit: 2 }])
+  expect(twice?.problems).toMatchObject([{ code: 'roster.twice', item: 'code', limit: 2 }])
   expect(await act(id, 'match', { columns, units: [], merged: [{ no: 2, into: 4 }] })).toBe(
     'import.matching',
   )

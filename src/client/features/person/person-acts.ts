@@ -3,6 +3,7 @@ import type { PersonPage, PersonPost } from '#contract/people.ts'
 import type { Day } from '#domain/day.ts'
 import type { Role } from '#domain/people/person.ts'
 import {
+  backFrom,
   blankFacts,
   blankPost,
   fieldsOf,
@@ -24,7 +25,7 @@ export interface ActForm {
 export function blankForm(page: PersonPage, act: Act, today: Day): ActForm {
   return {
     facts: act === 'change' ? formOf(page.person) : blankFacts(),
-    post: blankPost(today),
+    post: blankPost(act === 'rejoin' ? backFrom(page, today) : today),
     schoolId: page.may.groupHeadIn[0]?.id ?? '',
     day: today,
   }

@@ -1,5 +1,5 @@
 import type { PersonPage } from '#contract/people.ts'
-import type { Day } from '#domain/day.ts'
+import { addDays, type Day } from '#domain/day.ts'
 import type { PersonFields } from '#domain/people/person-fields.ts'
 import type { Role } from '#domain/people/person.ts'
 import type { UnitKind } from '#domain/people/unit.ts'
@@ -75,6 +75,19 @@ export const acts = [
 
 export type Act = (typeof acts)[number]
 
+/** The last day of somebody who is still here and goes, with no other main unit after it. */
+export function lastDayOf({ posts }: Pick<PersonPage, 'posts'>, day: Day): Day | undefined {
+  const main = posts.filter((post) => post.main && (post.until === null || post.until >= day))
+  const [last] = main.sort((a, b) => b.from.localeCompare(a.from))
+  return last?.until ?? undefined
+}
+
+/** The first day on which somebody may be taken back. */
+export function backFrom(page: Pick<PersonPage, 'posts'>, day: Day): Day {
+  const last = lastDayOf(page, day)
+  return last === undefined ? day : addDays(last, 1)
+}
+
 /** The acts that this reader has, of a person who stands so on a day. */
 export function actsFor({ may, posts, account }: PersonPage, day: Day): readonly Act[] {
   const isOpen = ({ until }: { until: Day | null }) => until === null || until >= day
@@ -83,7 +96,7 @@ export function actsFor({ may, posts, account }: PersonPage, day: Day): readonly
   const offered: Partial<Record<Act, boolean>> = {
     change: may.change,
     move: may.change && hasMain,
-    rejoin: may.change && !hasMain,
+    rejoin: may.change && (!hasMain || lastDayOf({ posts }, day) !== undefined),
     'add-post': may.addPost && isHere,
     'name-group-head': may.groupHeadIn.length > 0,
     leave: may.endAll && isHere,

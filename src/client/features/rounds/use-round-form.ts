@@ -1,6 +1,6 @@
 import { computed, watch } from 'vue'
 import type { InstrumentList, RoundList, RoundPage } from '#contract/rounds.ts'
-import { useKept } from '../../state/kept.ts'
+import { useKept, type Kept } from '../../state/kept.ts'
 import { useOffice, useOfficeAsk } from '../../state/office.ts'
 import { useSession } from '../../state/session.ts'
 import { blankForm, formOf, termsOf, yearLater, type RoundForm } from './round-form.ts'
@@ -30,14 +30,7 @@ export function useRoundForm(opening: Opening) {
   }))
   const { form, ready, restored } = kept
 
-  function fillNew(): void {
-    const isUntouched = kept.untouched()
-    fillBlank(form, list.value, instruments.value)
-    if (isUntouched) kept.begin()
-  }
-  function fillThere(there: RoundPage): void {
-    if (fillFrom(form, there, { opening, restored: restored.value })) kept.begin()
-  }
+  const { fillNew, fillThere } = fillings(kept, opening)
   /** What an earlier visit left is given up: the form begins again with what the office has. */
   async function reset(): Promise<void> {
     await kept.forget()
@@ -45,13 +38,13 @@ export function useRoundForm(opening: Opening) {
     kept.begin()
     filled.delete(form)
     if (page?.value) fillThere(page.value)
-    else fillNew()
+    else fillNew(list.value, instruments.value)
   }
 
   watch([ready, () => page?.busy, () => list.value, () => instruments.value], () => {
     if (!ready.value) return
     if (!page) {
-      if (!restored.value) fillNew()
+      if (!restored.value) fillNew(list.value, instruments.value)
     } else if (page.value && !page.busy) fillThere(page.value)
   })
 
@@ -79,6 +72,20 @@ function fillBlank(
   if (first && form.instrument === '') {
     form.instrument = `${first.id}/${first.versions.at(-1) ?? 1}`
   }
+}
+
+/** The ways in which the form is filled by the office, so that only what is typed counts as typed. */
+function fillings(kept: Kept<KeptForm>, opening: Opening) {
+  const { form, restored } = kept
+  function fillNew(list: RoundList | undefined, instruments: InstrumentList | undefined): void {
+    const isUntouched = kept.untouched()
+    fillBlank(form, list, instruments)
+    if (isUntouched) kept.begin()
+  }
+  function fillThere(there: RoundPage): void {
+    if (fillFrom(form, there, { opening, restored: restored.value })) kept.begin()
+  }
+  return { fillNew, fillThere }
 }
 
 const filled = new WeakSet<KeptForm>()

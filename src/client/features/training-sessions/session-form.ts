@@ -58,6 +58,13 @@ export function isNeeded({ means }: Item): boolean {
   return means === 'title' || means === 'first-day' || means === 'last-day'
 }
 
+/** What the form of the record needs and the session leaves open: each person who scans is asked for it. */
+export function leftOpen(instrument: Instrument, answers: Answers): readonly Item[] {
+  return itemsOf(instrument).filter(
+    (item) => item.required && !isNeeded(item) && answers[item.id] === undefined,
+  )
+}
+
 /** The days follow each other until a person says otherwise: most sessions have one, and are scanned on it. */
 export function withAnswer(
   form: SessionForm,

@@ -68,9 +68,11 @@ export function lastYearText({ lastYear, unit }: UnitReply, t: T): string {
 }
 
 /** What may be done with it now, by the name of its page. */
-export function actsOf({ unit, mayChange }: UnitReply): readonly string[] {
+export function actsOf({ unit, mayChange, successions }: UnitReply): readonly string[] {
   if (!mayChange) return []
-  if (unit.closedOn !== null) return ['close']
+  // What was merged or split lives on in others, and is not opened again (domain/units/unit-rules.ts).
+  const isSucceeded = successions.some(({ from }) => from.id === unit.id)
+  if (unit.closedOn !== null) return isSucceeded ? [] : ['close']
   const isTop = unit.kind === 'department' || unit.kind === 'ministry'
   return isTop ? ['change'] : ['change', 'move', 'merge', 'split', 'close']
 }
