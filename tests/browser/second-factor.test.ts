@@ -133,7 +133,9 @@ describe('the device’s key', () => {
     await page.getByText('Máy ở nhà').waitFor()
     await page.getByRole('button', { name: 'Sửa Máy ở nhà' }).click()
     await page.getByRole('button', { name: 'Bỏ cách này' }).click()
-    await page.getByText('Máy ở nhà').waitFor({ state: 'detached' })
+    const asked = page.getByRole('alertdialog')
+    await asked.getByRole('button', { name: 'Bỏ cách này' }).click()
+    await page.getByText('Máy ở nhà').first().waitFor({ state: 'detached' })
   })
 })
 
