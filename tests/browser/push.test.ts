@@ -45,6 +45,12 @@ async function deliver(data: string): Promise<void> {
   await talk.detach()
 }
 
+/** What is shown of it. A worker that was just being started may miss a message: the browser sends none again, we do. */
+async function delivered(data: string) {
+  if ((await shown()).length === 0) await deliver(data)
+  return shown()
+}
+
 it('asks for nothing by itself, and offers notifications by a button', async () => {
   const { page } = person
   await page.goto(`${served.line.origin}/messages`)
@@ -58,13 +64,15 @@ it.each(['{"kind":"message"}', 'Họp kín ở nhà cô Hoa', ''])(
     const { context, page } = person
     await context.grantPermissions(['notifications'], { origin: served.line.origin })
     await page.goto(`${served.line.origin}/messages`)
-    await deliver(data)
-    await expect.poll(shown, { timeout: 10_000 }).toEqual([
-      {
-        ...{ title: 'Sổ tay số: có tin mới', body: 'Thầy cô mở sổ để xem.' },
-        data: { path: '/messages' },
-      },
-    ])
+    await expect.poll(() => page.evaluate(() => Notification.permission)).toBe('granted')
+    await expect
+      .poll(() => delivered(data), { timeout: 20_000, interval: 1_000 })
+      .toEqual([
+        {
+          ...{ title: 'Sổ tay số: có tin mới', body: 'Thầy cô mở sổ để xem.' },
+          data: { path: '/messages' },
+        },
+      ])
     await page.evaluate(async () => {
       const worker = await navigator.serviceWorker.ready
       for (const one of await worker.getNotifications()) one.close()
