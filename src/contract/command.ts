@@ -38,8 +38,8 @@ export interface Push {
 }
 
 /** What a command's hash is taken of: the RFC 8785 form of all but the hash, strings in NFC. */
-export function canonicalForm(command: Omit<Command, 'hash'>): string {
-  const { hash: _, ...rest } = command as Command
+export function canonicalForm(command: object): string {
+  const { hash: _, ...rest } = command as { readonly hash?: string }
   return canonicalize(composed(rest)) ?? ''
 }
 

@@ -17,6 +17,6 @@ export function anOfficeCommand(
     occurredAt: new Date().toISOString(),
     ...given,
   }
-  const form = canonicalForm(unsigned as never)
+  const form = canonicalForm(unsigned)
   return { ...unsigned, hash: createHash('sha256').update(form).digest('hex') }
 }

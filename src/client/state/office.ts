@@ -1,10 +1,11 @@
 import { ref, shallowRef } from 'vue'
-import { canonicalForm, composed } from '#contract/command.ts'
+import { composed } from '#contract/command.ts'
 import type { OfficeInputOf, OfficeKind } from '#contract/office/commands.ts'
 import type { OfficeCommand, OfficeResult } from '#contract/office/envelope.ts'
 import type { Reply } from '#contract/exchange.ts'
 import type { Problem } from '#domain/problems.ts'
 import type { Device } from '../device/door.ts'
+import { hashOfCommand } from '../device/hash-of-command.ts'
 import { useAsk, type AskProblem } from './ask.ts'
 import { useSession } from './session.ts'
 
@@ -89,8 +90,5 @@ async function sealed(device: Device, write: Unsealed): Promise<OfficeCommand> {
     seq: Date.parse(occurredAt),
     occurredAt,
   }
-  const bytes = new TextEncoder().encode(canonicalForm(unsigned as never))
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  const hash = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return { ...unsigned, hash }
+  return { ...unsigned, hash: await hashOfCommand(unsigned) }
 }

@@ -12,14 +12,12 @@ export function isInstant(text: string): boolean {
  */
 export function isStorable(command: object): boolean {
   try {
-    return !/(?<!\\)(?:\\\\)*\\u0000/.test(canonicalForm(command as never))
+    return !/(?<!\\)(?:\\\\)*\\u0000/.test(canonicalForm(command))
   } catch {
     return false
   }
 }
 
 export function hashOf(command: object): string {
-  return createHash('sha256')
-    .update(canonicalForm(command as never))
-    .digest('hex')
+  return createHash('sha256').update(canonicalForm(command)).digest('hex')
 }

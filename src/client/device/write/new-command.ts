@@ -1,9 +1,10 @@
-import { canonicalForm, composed, type Command } from '#contract/command.ts'
+import { composed, type Command } from '#contract/command.ts'
 import type { CommandKind } from '#contract/commands.ts'
 import { answerMeaning, type Answers, type Instrument } from '#domain/instrument/instrument.ts'
 import { currentRevision, type Setting, type Submission } from '#domain/submission/submission.ts'
 import type { Write } from '../door.ts'
 import type { Ground } from '../ground.ts'
+import { hashOfCommand } from '../hash-of-command.ts'
 import { newId } from '../new-id.ts'
 import { fact } from '../store/meta.ts'
 
@@ -34,10 +35,7 @@ export async function newCommand(
 }
 
 export async function signed(command: Unsigned): Promise<Command> {
-  const bytes = new TextEncoder().encode(canonicalForm(command))
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  const hash = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return { ...command, hash }
+  return { ...command, hash: await hashOfCommand(command) }
 }
 
 /** What the outbox calls it: the title that was answered, or that of the submission it speaks of. */
